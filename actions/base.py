@@ -1,0 +1,71 @@
+"""What all actions share: the gates before the answer, and the way back after it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import onboarding, place
+from actions.services import services
+from actions.turn import Turn
+
+__all__ = ["BotAction"]
+
+
+class BotAction(Action, ABC):
+    """An action for one intent; a subclass says what to reply.
+
+    `aside`: an answer after which the person is shown again where they were.
+    `always`: answered even before consent was asked for, because it cannot wait.
+    `settles`: an answer to what the bot asked last. Any other message drops that question,
+    so that a later “ừ” never agrees to something long forgotten.
+    """
+
+    intent: ClassVar[str]
+    aside: ClassVar[bool] = False
+    always: ClassVar[bool] = False
+    settles: ClassVar[bool] = False
+
+    def name(self) -> str:
+        """The name in the domain: ``action_<intent>``."""
+        return f"action_{self.intent}"
+
+    @abstractmethod
+    def reply(self, turn: Turn) -> None:
+        """Says what there is to say."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Rasa's entry: one turn, and what it changed."""
+        turn = Turn(services(), dispatcher, tracker)
+        if turn.metadata.get("masked"):
+            turn.say("utter_masked")
+            self._way_back(turn)
+        elif turn.metadata.get("refused"):
+            turn.say(f"utter_{turn.metadata['refused']}")
+            self._way_back(turn)
+        elif onboarding.is_over(turn):
+            if not self.settles:
+                turn["pending"] = turn["awaiting"] = None
+            self.reply(turn)
+            if self.aside:
+                self._way_back(turn)
+        elif self.always:
+            onboarding.introduce(turn)
+            self.reply(turn)
+            onboarding.ask(turn)
+        else:
+            onboarding.receive(turn, self.intent)
+        return turn.events()
+
+    @staticmethod
+    def _way_back(turn: Turn) -> None:
+        if onboarding.is_over(turn):
+            place.show_again(turn)
+        else:
+            onboarding.ask(turn)

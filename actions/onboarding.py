@@ -1,0 +1,132 @@
+"""First contact: says it is a machine, asks consent, then how to address the person.
+
+What the person wanted with their first words is kept and taken up at the end.
+"""
+
+from __future__ import annotations
+
+from actions.record import SessionRecord, StoredRecord
+from actions.turn import Choice, Turn
+from bot.vietnamese.address import self_reference, wished_form
+from bot.learning.choice import match_choice
+
+__all__ = ["CONSENT_VERSION", "address_choices", "ask", "enrol", "introduce", "is_over", "receive", "words"]
+
+CONSENT_VERSION = "2026-11"
+"""Changes when the two sentences of `utter_ask_consent` do."""
+
+_SMALL_TALK = frozenset({"affirm", "answer", "deny", "fallback", "greet", "out_of_scope", "thank"})
+_TIMES_ASKED = 2
+
+
+def is_over(turn: Turn) -> bool:
+    """Whether the person has answered both questions (or was spared the second)."""
+    return turn["consent"] is not None and turn["address_form"] is not None
+
+
+def introduce(turn: Turn) -> None:
+    """Says, the first time, what is speaking."""
+    if turn["pending"] is None and turn["consent"] is None:
+        turn.say("utter_welcome")
+
+
+def ask(turn: Turn) -> None:
+    """Puts the question that is open."""
+    stage = "consent" if turn["consent"] is None else "address"
+    turn["pending"] = {"wish": None, "times": 0, **(turn["pending"] or {}), "kind": stage}
+    if stage == "consent":
+        choices = (Choice("Đồng ý", "affirm"), Choice("Không lưu", "deny"))
+        turn.say("utter_ask_consent", choices, numbered=True)
+    else:
+        turn.say("utter_ask_address", address_choices(turn), numbered=True)
+
+
+def receive(turn: Turn, intent: str) -> None:
+    """Takes a message during onboarding: an answer to what was asked, or a first wish."""
+    _notice_form(turn)
+    if turn["pending"] is None:
+        introduce(turn)
+        if intent not in _SMALL_TALK:
+            wish = {"intent": intent, "value": turn.value, "text": turn.text}
+            turn["pending"] = {"kind": "consent", "wish": wish, "times": 0}
+        ask(turn)
+    elif turn["consent"] is None:
+        _receive_consent(turn, intent)
+    else:
+        _receive_form(turn, intent)
+
+
+def enrol(turn: Turn) -> None:
+    """Keeps the consent, and from now on what is learnt, with what was learnt before it."""
+    learners = turn.services.learners
+    turn["consent"] = "yes"
+    learners.enrol(turn.person, CONSENT_VERSION, turn.now)
+    if turn["address_form"]:
+        learners.set_address_form(turn.person, turn["address_form"])
+    if isinstance(turn.record, SessionRecord):
+        learners.adopt(turn.person, turn.record.read_at, turn.record.answers)
+        turn["session_record"] = None
+    turn.record = StoredRecord(learners, turn.person)
+
+
+def words(turn: Turn) -> dict[str, str]:
+    """The forms of address by the word for the person: {"bác": "bac", …}."""
+    return {form.ban: form.id for form in turn.library.address_forms.all}
+
+
+def address_choices(turn: Turn) -> list[Choice]:
+    """One choice for each form of address."""
+    return [
+        Choice(form.title, "set_profile", form.id) for form in turn.library.address_forms.all
+    ]
+
+
+def _notice_form(turn: Turn) -> None:
+    """Takes the form of address from the person's own words where they show it."""
+    if turn["address_form"] is None:
+        turn["address_form"] = self_reference(turn.text, words(turn))
+
+
+def _receive_consent(turn: Turn, intent: str) -> None:
+    if intent == "affirm":
+        enrol(turn)
+        turn.say("utter_consented")
+        _go_on(turn)
+    elif intent == "deny":
+        turn["consent"] = "no"
+        turn.say("utter_not_consented")
+        _go_on(turn)
+    else:
+        turn.say("utter_consent_first")
+        ask(turn)
+
+
+def _receive_form(turn: Turn, intent: str) -> None:
+    titles = [form.title for form in turn.library.address_forms.all]
+    by_words = match_choice(turn.text, titles)
+    form = (
+        turn.value
+        or wished_form(turn.text, words(turn))
+        or (turn.library.address_forms.all[by_words].id if by_words is not None else None)
+    )
+    if form is None and intent != "deny":
+        turn["pending"] = {**turn["pending"], "times": turn["pending"]["times"] + 1}
+        if turn["pending"]["times"] < _TIMES_ASKED:
+            turn.say("utter_address_unclear")
+            ask(turn)
+            return
+    turn["address_form"] = turn.library.address_forms.get(form).id
+    if turn.consented:
+        turn.services.learners.set_address_form(turn.person, turn["address_form"])
+    _go_on(turn)
+
+
+def _go_on(turn: Turn) -> None:
+    """The next question, or what the person came for."""
+    if not is_over(turn):
+        ask(turn)
+        return
+    wish = turn["pending"]["wish"]
+    turn["pending"] = {"kind": "wish", "wish": wish} if wish else None
+    turn.say("utter_nice_to_meet")
+    turn.follow(f"action_{wish['intent']}" if wish else "action_start_learning")

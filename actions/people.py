@@ -1,0 +1,101 @@
+"""What the bot keeps of a person: form of address, name, consent; seeing and deleting it."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+from actions import onboarding, place
+from actions.base import BotAction
+from actions.certificate import confirm_name
+from actions.turn import Choice, Turn
+from bot.learning.certificate import InvalidNameError, check_name
+from bot.learning.download import download_token
+from bot.vietnamese.address import wished_form
+from bot.learning.choice import match_choice
+
+__all__ = ["delete", "take_name"]
+
+
+class SetProfile(BotAction):
+    """Another form of address."""
+
+    intent = "set_profile"
+
+    def reply(self, turn: Turn) -> None:
+        """Takes the form that was named, else asks."""
+        forms = turn.library.address_forms
+        by_words = match_choice(turn.text, [form.title for form in forms.all])
+        wanted = (
+            turn.value
+            or wished_form(turn.text, onboarding.words(turn))
+            or (forms.all[by_words].id if by_words is not None else None)
+        )
+        if wanted is None:
+            turn.say("utter_ask_address", onboarding.address_choices(turn), numbered=True)
+            return
+        turn["address_form"] = forms.get(wanted).id
+        if turn.consented:
+            turn.services.learners.set_address_form(turn.person, turn["address_form"])
+        turn.say("utter_address_set")
+        place.show_again(turn)
+
+
+class DeleteMyData(BotAction):
+    """Deletes everything after one confirmation."""
+
+    intent = "delete_my_data"
+    always = True
+
+    def reply(self, turn: Turn) -> None:
+        """Says what would be deleted and asks."""
+        turn["pending"] = {"kind": "delete"}
+        choices = (Choice("Xoá hết", "affirm"), Choice("Thôi, giữ lại", "deny"))
+        turn.say("utter_ask_delete", choices, numbered=True)
+
+
+def delete(turn: Turn) -> None:
+    """Deletes what is stored and lets the conversation forget itself."""
+    turn.services.learners.forget(turn.person)
+    turn.say("utter_deleted")
+    turn.forget()
+
+
+class ExportMyData(BotAction):
+    """Shows what is held and offers it as a file."""
+
+    intent = "export_my_data"
+    always = True
+
+    def reply(self, turn: Turn) -> None:
+        """A summary in words; the file is at a link that works for an hour."""
+        held = turn.services.learners.export(turn.person)
+        if not held:
+            turn.say("utter_nothing_held")
+        else:
+            token = download_token(turn.services.certificates.key, turn.person, turn.now)
+            url = f"{turn.services.settings.base_url}/my-data/{quote(token)}"
+            turn.say("utter_held", summary=_summary(held), attachment=url)
+        if onboarding.is_over(turn):
+            place.show_again(turn)
+
+
+def _summary(held: dict[str, object]) -> str:
+    """One line for each thing held; of lists how many."""
+    return "\n".join(
+        f"{label}: {len(value)} mục"
+        if isinstance(value, list)
+        else f"{label}: {value if isinstance(value, (str, int)) else json.dumps(value, ensure_ascii=False)}"
+        for label, value in held.items()
+        if value not in (None, [], {})
+    )
+
+
+def take_name(turn: Turn, text: str) -> None:
+    """Takes the name for the certificate, and has it confirmed."""
+    try:
+        name = check_name(text)
+    except InvalidNameError as error:
+        turn.say("utter_name_refused", reason=str(error))
+        return
+    confirm_name(turn, name)

@@ -1,0 +1,188 @@
+"""Where the person is, and how it looks: a bubble of a lesson, a question, the end of a lesson."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.turn import Choice, Turn
+from bot.learning import exam as exams
+from bot.learning import quiz as quizzes
+from bot.learning.curriculum import Lesson, Question
+from bot.learning.exam import Exam
+from bot.learning.quiz import Quiz
+
+__all__ = [
+    "current_question",
+    "exam_of",
+    "lesson_of",
+    "menu",
+    "quiz_of",
+    "show",
+    "show_again",
+    "tag",
+]
+
+
+def lesson_of(turn: Turn) -> Lesson | None:
+    """The lesson the person is in; None where there is none or it is no longer taught."""
+    activity = turn["activity"] or {}
+    try:
+        return turn.library.curriculum.lesson(activity["lesson"])
+    except KeyError:
+        return None
+
+
+def quiz_of(turn: Turn) -> Quiz | None:
+    """The quiz the person is in."""
+    activity = turn["activity"] or {}
+    if activity.get("kind") != "quiz":
+        return None
+    return quizzes.without_missing(Quiz.from_dict(activity["quiz"]), turn.library.curriculum)
+
+
+def exam_of(turn: Turn) -> Exam | None:
+    """The exam the person is in."""
+    activity = turn["activity"] or {}
+    if activity.get("kind") != "exam":
+        return None
+    return exams.without_missing(Exam.from_dict(activity["exam"]), turn.library.curriculum)
+
+
+def tag(activity: dict[str, Any]) -> str:
+    """A short name of the exact place, carried by its buttons so that old ones are noticed."""
+    if activity["kind"] == "lesson":
+        return f"{activity['lesson']}.{activity['bubble']}"
+    if activity["kind"] == "quiz":
+        quiz = Quiz.from_dict(activity["quiz"])
+        return f"{quizzes.current(quiz)}.{sum(mark.times_asked for mark in quiz.marks)}"
+    if activity["kind"] == "exam":
+        exam = Exam.from_dict(activity["exam"])
+        return f"{exam.id[:12]}.{len(exam.answers)}"
+    return f"{activity['lesson']}.{activity['kind']}"
+
+
+def show(turn: Turn) -> None:
+    """Shows the place, whatever it is; the menu where there is none."""
+    activity = turn["activity"]
+    shown = {
+        "lesson": _show_bubble,
+        "lesson_end": _show_lesson_end,
+        "quiz": _show_quiz,
+        "lesson_done": _show_lesson_done,
+        "exam": _show_exam,
+    }
+    if not activity or activity.get("paused") or activity["kind"] not in shown:
+        menu(turn)
+    elif activity["kind"] != "exam" and lesson_of(turn) is None:
+        turn["activity"] = None
+        menu(turn)
+    else:
+        shown[activity["kind"]](turn)
+
+
+def show_again(turn: Turn) -> None:
+    """The same after something in between, with a word that leads back."""
+    activity = turn["activity"]
+    if activity and not activity.get("paused") and activity["kind"] in ("lesson", "quiz", "exam"):
+        turn.say("utter_back_to_place")
+    show(turn)
+
+
+def menu(turn: Turn) -> None:
+    """What can be done from nowhere in particular."""
+    choices = [Choice("Học bài", "start_learning")]
+    if turn["activity"]:
+        choices.insert(0, Choice("Học tiếp chỗ đang dở", "resume"))
+    choices += [
+        Choice("Xem đã học đến đâu", "ask_progress"),
+        Choice("Thi lấy giấy chứng nhận", "take_exam"),
+        Choice("Trợ giúp", "help"),
+    ]
+    turn.say("utter_menu", choices, numbered=True)
+
+
+def _show_bubble(turn: Turn) -> None:
+    activity = turn["activity"]
+    lesson = lesson_of(turn)
+    assert lesson is not None
+    place = tag(activity)
+    index = min(activity["bubble"], len(lesson.bubbles) - 1)
+    bubble = lesson.bubbles[index]
+    text = bubble.simpler if activity.get("simpler") else bubble.text
+    choices = [Choice(f"Tiếp ({index + 1}/{len(lesson.bubbles)})", "next", place=place)]
+    if not activity.get("simpler"):
+        choices.append(Choice("Nói dễ hiểu hơn", "explain_simpler", place=place))
+    if index > 0:
+        choices.append(Choice("Quay lại", "previous", place=place))
+    turn.tell(text, choices)
+
+
+def _show_lesson_end(turn: Turn) -> None:
+    lesson = lesson_of(turn)
+    assert lesson is not None
+    place = tag(turn["activity"])
+    turn.say(
+        "utter_lesson_end",
+        (
+            Choice("Làm câu hỏi", "start_quiz", place=place),
+            Choice("Xem lại bài", "repeat", place=place),
+            Choice("Để lúc khác", "stop", place=place),
+        ),
+        lesson=lesson.title,
+    )
+
+
+def _show_quiz(turn: Turn) -> None:
+    quiz = quiz_of(turn)
+    assert quiz is not None
+    question_id = quizzes.current(quiz)
+    if question_id is None:
+        turn["activity"] = {"kind": "lesson_done", "lesson": quiz.lesson_id}
+        show(turn)
+        return
+    question = turn.library.curriculum.question(question_id)
+    aids = (Choice("Gợi ý", "hint"), Choice("Không biết", "dont_know", place=tag(turn["activity"])))
+    _ask(turn, question, quiz.seed, aids)
+
+
+def _show_lesson_done(turn: Turn) -> None:
+    lesson = lesson_of(turn)
+    assert lesson is not None
+    place = tag(turn["activity"])
+    following = turn.library.curriculum.next_lesson(lesson.id)
+    choices = [Choice("Làm lại câu hỏi", "start_quiz", place=place)]
+    if following:
+        choices.insert(0, Choice("Học bài tiếp theo", "next", place=place))
+        turn.say("utter_next_lesson", choices, lesson=following.title)
+    else:
+        choices.insert(0, Choice("Thi lấy giấy chứng nhận", "take_exam"))
+        turn.say("utter_no_next_lesson", choices)
+
+
+def _show_exam(turn: Turn) -> None:
+    exam = exam_of(turn)
+    assert exam is not None
+    question_id = exams.current(exam)
+    if question_id is None:
+        turn.follow("action_take_exam")
+        return
+    question = turn.library.curriculum.question(question_id)
+    aids = (Choice("Không biết", "dont_know", place=tag(turn["activity"])),)
+    before = f"Câu {len(exam.answers) + 1}/{len(exam.questions)}. "
+    _ask(turn, question, exam.seed, aids, before)
+
+
+def _ask(
+    turn: Turn, question: Question, seed: str, aids: tuple[Choice, ...], before: str = ""
+) -> None:
+    place = tag(turn["activity"])
+    options = [
+        Choice(option.text, "answer", str(number), place)
+        for number, option in enumerate(quizzes.shown_options(question, seed), 1)
+    ]
+    turn.ask(before + question.stem, options, aids)
+
+
+def current_question(running: Quiz | Exam) -> str | None:
+    """The id of the question that is open in a quiz or an exam."""
+    return quizzes.current(running) if isinstance(running, Quiz) else exams.current(running)

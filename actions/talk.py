@@ -1,0 +1,144 @@
+"""Greetings, thanks, yes and no, and what was not understood."""
+
+from __future__ import annotations
+
+from actions import certificate, exam, onboarding, people, place
+from actions.base import BotAction
+from actions.lessons import go_on
+from actions.turn import Choice, Turn
+
+
+class Greet(BotAction):
+    """Hello again."""
+
+    intent = "greet"
+
+    def reply(self, turn: Turn) -> None:
+        """Greets, and offers to go on where the person is."""
+        turn.say("utter_greet")
+        place.show(turn)
+
+
+class Goodbye(BotAction):
+    """Until next time; the place is kept."""
+
+    intent = "goodbye"
+
+    def reply(self, turn: Turn) -> None:
+        """Says what to write to come back."""
+        if turn["activity"]:
+            turn["activity"] = {**turn["activity"], "paused": True}
+        turn.say("utter_goodbye", (Choice("Học tiếp", "resume"),))
+
+
+class Thank(BotAction):
+    """You are welcome."""
+
+    intent = "thank"
+    aside = True
+
+    def reply(self, turn: Turn) -> None:
+        """A word, then back."""
+        turn.say("utter_welcome_thanks")
+
+
+class Help(BotAction):
+    """What can be said here."""
+
+    intent = "help"
+    aside = True
+    always = True
+
+    def reply(self, turn: Turn) -> None:
+        """In a quiz, how to answer; elsewhere, what there is."""
+        in_quiz = place.quiz_of(turn) or place.exam_of(turn)
+        turn.say("utter_help_in_quiz" if in_quiz else "utter_help")
+
+
+class BotChallenge(BotAction):
+    """A machine, and it says so."""
+
+    intent = "bot_challenge"
+    aside = True
+    always = True
+
+    def reply(self, turn: Turn) -> None:
+        """Law 134/2025/QH15: people must know that they talk to a machine."""
+        turn.say("utter_machine")
+
+
+class TalkToHuman(BotAction):
+    """Whom to turn to."""
+
+    intent = "talk_to_human"
+    aside = True
+    always = True
+
+    def reply(self, turn: Turn) -> None:
+        """There is nobody behind the bot; there are people nearby."""
+        turn.say("utter_human")
+
+
+class Affirm(BotAction):
+    """Yes to whatever was asked; in a lesson, the next step."""
+
+    intent = "affirm"
+    settles = True
+
+    def reply(self, turn: Turn) -> None:
+        """Does what was agreed to."""
+        pending = turn.pending
+        if pending == "delete":
+            people.delete(turn)
+        elif pending == "name":
+            certificate.issue(turn)
+        elif pending == "exam":
+            exam.start(turn)
+        elif pending == "consent_for_exam":
+            onboarding.enrol(turn)
+            turn["pending"] = None
+            turn.follow("action_take_exam")
+        else:
+            go_on(turn)
+
+
+class Deny(BotAction):
+    """No to whatever was asked."""
+
+    intent = "deny"
+    settles = True
+
+    def reply(self, turn: Turn) -> None:
+        """Leaves it, and says what else there is."""
+        pending = turn.pending
+        turn["pending"] = None
+        if pending == "name":
+            certificate.ask_name(turn)
+            return
+        turn.say("utter_not_deleted" if pending == "delete" else "utter_all_right")
+        if onboarding.is_over(turn):
+            place.show_again(turn)
+        else:
+            onboarding.ask(turn)
+
+
+class OutOfScope(BotAction):
+    """Something else entirely."""
+
+    intent = "out_of_scope"
+    aside = True
+
+    def reply(self, turn: Turn) -> None:
+        """Says so kindly, then back."""
+        turn.say("utter_out_of_scope")
+
+
+class Fallback(BotAction):
+    """Not understood."""
+
+    intent = "fallback"
+    aside = True
+
+    def reply(self, turn: Turn) -> None:
+        """Says so, then shows what can be said here."""
+        turn.say("utter_fallback")

@@ -1,0 +1,1 @@
+"""Reads the files that officials edit, and says where in them a mistake is."""

@@ -1,0 +1,177 @@
+"""Modules, lessons and questions, as they are used once read from `knowledge/`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from bot.vietnamese.diacritics import nfc, strip_diacritics
+
+__all__ = ["Bubble", "Curriculum", "Lesson", "Module", "Option", "Outcome", "Question"]
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """One chat message of a lesson, and the same idea in plainer words; with placeholders."""
+
+    text: str
+    simpler: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer that can be chosen, and what is said to the person who chose it."""
+
+    text: str
+    feedback: str
+    correct: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """A single choice among 2 to 4 options, one of them correct; `difficulty` is 1, 2 or 3."""
+
+    id: str
+    lesson_id: str
+    outcome_id: str
+    difficulty: int
+    stem: str
+    hint: str
+    options: tuple[Option, ...]
+
+    @property
+    def key(self) -> Option:
+        """The correct option."""
+        return next(option for option in self.options if option.correct)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A few bubbles and their questions. `checked` is the day the content was checked."""
+
+    id: str
+    module_id: str
+    title: str
+    outcome_id: str
+    bubbles: tuple[Bubble, ...]
+    questions: tuple[Question, ...]
+    sources: tuple[str, ...]
+    checked: date
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a person can do after a module."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Module:
+    """Lessons in order. `aliases` are words people ask for it by; `groups` whom it is for."""
+
+    id: str
+    title: str
+    outcomes: tuple[Outcome, ...]
+    lessons: tuple[Lesson, ...]
+    aliases: tuple[str, ...]
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Curriculum:
+    """All modules in order. Look-ups by id raise KeyError where there is no such id."""
+
+    modules: tuple[Module, ...]
+
+    @cached_property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """Every lesson, in the order they are learnt."""
+        return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    def lesson(self, id: str) -> Lesson:
+        """The lesson with this id."""
+        return self._lessons[id]
+
+    def module(self, id: str) -> Module:
+        """The module with this id."""
+        return self._modules[id]
+
+    def question(self, id: str) -> Question:
+        """The question with this id."""
+        return self._questions[id]
+
+    def has_question(self, id: str) -> bool:
+        """Whether this question is (still) in the curriculum."""
+        return id in self._questions
+
+    def next_lesson(self, id: str) -> Lesson | None:
+        """The lesson after this one, over the borders of modules; None after the last."""
+        place = self.lessons.index(self.lesson(id)) + 1
+        return self.lessons[place] if place < len(self.lessons) else None
+
+    def find_module(self, text: str) -> Module | None:
+        """The module that `text` asks for, or None where it names none or more than one.
+
+        By number (“M03”, “3”, “mô-đun 3”) or by words of its title or aliases, whatever their
+        case and with or without diacritics.
+        """
+        words = _words(text)
+        number = _NUMBERED.search(words) or _NUMBER_ALONE.match(words)
+        if number:
+            return self._modules.get(f"M{int(number[1]):02}")
+        return self._module_named(words)
+
+    def _module_named(self, words: str) -> Module | None:
+        """The module with the longest name standing in `words`, or else whose name has them."""
+        named = [
+            (len(name), module)
+            for module in self.modules
+            for name in _names(module)
+            if f" {name} " in f" {words} "
+        ]
+        if named:
+            longest = max(length for length, _ in named)
+            return _only([module for length, module in named if length == longest])
+        if not words:
+            return None
+        return _only(
+            [
+                module
+                for module in self.modules
+                if any(f" {words} " in f" {name} " for name in _names(module))
+            ]
+        )
+
+    @cached_property
+    def _lessons(self) -> dict[str, Lesson]:
+        return {lesson.id: lesson for lesson in self.lessons}
+
+    @cached_property
+    def _modules(self) -> dict[str, Module]:
+        return {module.id: module for module in self.modules}
+
+    @cached_property
+    def _questions(self) -> dict[str, Question]:
+        return {question.id: question for lesson in self.lessons for question in lesson.questions}
+
+
+_NUMBERED = re.compile(r"\b(?:m|mo dun|modun|module|hoc phan|phan|chu de)(?: so)? ?0*(\d{1,2})\b")
+_NUMBER_ALONE = re.compile(r"(?:so )?0*(\d{1,2})$")
+
+
+def _words(text: str) -> str:
+    """`text` as lower-case words without diacritics, one space between them."""
+    return " ".join(re.findall(r"[^\W_]+", strip_diacritics(nfc(text)).casefold()))
+
+
+def _names(module: Module) -> list[str]:
+    return [_words(name) for name in (module.title, *module.aliases)]
+
+
+def _only(modules: list[Module]) -> Module | None:
+    """The one module among `modules`, however often it is there."""
+    return modules[0] if modules and all(each is modules[0] for each in modules) else None

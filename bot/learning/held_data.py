@@ -1,0 +1,128 @@
+"""Shows a person everything that is kept about them, and deletes it.
+
+Law 91/2025/QH15 on personal data: a person may see, take along and have deleted what is held.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.engine import Connection, Engine, Row
+
+from bot.store.database import VIETNAM_TIME, erase_traces, from_utc, reading, writing
+from bot.store.tables import attempt, certificate, exam, learner, lesson_read
+
+__all__ = ["export", "forget"]
+
+# Every column of every table that is kept about a person, with what people read above it.
+# The learner's number only links the tables and says nothing by itself.
+_LEARNER = {
+    "person": "Mã người học",
+    "name": "Tên trên giấy chứng nhận",
+    "address_form": "Cách xưng hô",
+    "consent_version": "Bản đồng ý",
+    "consented_at": "Đồng ý lúc",
+    "created_at": "Bắt đầu lưu lúc",
+    "activity": "Đang học đến",
+    "activity_at": "Học lần gần nhất lúc",
+}
+_PARTS = (
+    ("Bài đã đọc", lesson_read, {"lesson_id": "Bài", "read_at": "Đọc lúc"}, "read_at"),
+    (
+        "Câu đã trả lời",
+        attempt,
+        {
+            "question_id": "Câu hỏi",
+            "lesson_id": "Bài",
+            "kind": "Loại",
+            "exam_id": "Mã bài thi",
+            "chosen": "Đã chọn",
+            "correct": "Đúng",
+            "hinted": "Đã xem gợi ý",
+            "at": "Trả lời lúc",
+            "message_id": "Mã tin nhắn",
+        },
+        "at",
+    ),
+    (
+        "Bài thi",
+        exam,
+        {
+            "id": "Mã bài thi",
+            "started_at": "Bắt đầu lúc",
+            "finished_at": "Xong lúc",
+            "correct": "Số câu đúng",
+            "asked": "Số câu hỏi",
+            "passed": "Đạt",
+            "state": "Đề và bài làm",
+        },
+        "started_at",
+    ),
+    (
+        "Giấy chứng nhận",
+        certificate,
+        {
+            "code": "Mã giấy chứng nhận",
+            "exam_id": "Mã bài thi",
+            "name": "Tên",
+            "issued_on": "Ngày cấp",
+            "modules": "Học phần",
+            "signature": "Chữ ký số",
+            "revoked_at": "Thu hồi lúc",
+            "revoke_reason": "Lý do thu hồi",
+        },
+        "issued_on",
+    ),
+)
+_KINDS = {"quiz": "luyện tập", "exam": "bài thi"}
+
+
+def export(engine: Engine, person: str) -> dict[str, Any]:
+    """Everything held about the person as JSON values under Vietnamese labels; {} for nothing.
+
+    Times are written out in Vietnam's time. Raises TryLater.
+    """
+    with reading(engine) as connection:
+        row = connection.execute(select(learner).where(learner.c.person == person)).one_or_none()
+        if row is None:
+            return {}
+        held: dict[str, Any] = {"Người học": _labelled(row, _LEARNER)}
+        for title, table, labels, order in _PARTS:
+            held[title] = _rows(connection, row.id, table, labels, order)
+    held["Ghi chú"] = "Các mốc thời gian theo giờ Việt Nam."
+    return held
+
+
+def forget(engine: Engine, person: str) -> bool:
+    """Delete everything held about the person, certificates included: False for nothing held.
+
+    Raises TryLater.
+    """
+    with writing(engine) as connection:
+        gone = connection.execute(delete(learner).where(learner.c.person == person))
+        known: bool = gone.rowcount == 1
+    erase_traces(engine)
+    return known
+
+
+def _rows(
+    connection: Connection, learner_id: int, table: Any, labels: dict[str, str], order: str
+) -> list[dict[str, Any]]:
+    query = select(table).where(table.c.learner_id == learner_id).order_by(table.c[order])
+    return [_labelled(row, labels) for row in connection.execute(query)]
+
+
+def _labelled(row: Row, labels: dict[str, str]) -> dict[str, Any]:
+    return {label: _readable(column, row._mapping[column]) for column, label in labels.items()}
+
+
+def _readable(column: str, value: Any) -> Any:
+    if isinstance(value, datetime):
+        return from_utc(value).astimezone(VIETNAM_TIME).strftime("%d/%m/%Y %H:%M:%S")
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    return _KINDS.get(value, value) if column == "kind" else value

@@ -1,0 +1,139 @@
+"""Everything in `knowledge/`, put together: what belongs to what, and whether it all fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bot.knowledge.address import AddressForm, AddressForms, address_forms_of, values
+from bot.knowledge.facts import Fact, fact_values, facts_of
+from bot.knowledge.placeholders import fill, placeholders_of
+from bot.knowledge.problem import KnowledgeError, Problem
+from bot.knowledge.schema import Parsed
+from bot.learning.consistency import misfits, module_id_of
+from bot.learning.curriculum import Bubble, Curriculum, Lesson, Module, Option, Outcome, Question
+from bot.learning.files import (
+    KnowledgeFiles,
+    LessonFile,
+    ModuleFile,
+    QuestionEntry,
+    QuestionsFile,
+    read_files,
+)
+from bot.learning.framework import Framework, framework_of
+from bot.learning.texts import texts_of
+
+__all__ = ["Library", "assemble", "load_library"]
+
+
+@dataclass(frozen=True)
+class Library:
+    """All knowledge of the bot, read and checked. `facts` are by id."""
+
+    curriculum: Curriculum
+    framework: Framework
+    facts: Mapping[str, Fact]
+    address_forms: AddressForms
+
+    def values(self, form: AddressForm) -> dict[str, str]:
+        """What `fill` puts into every text for a person with this form of address."""
+        return {**self._fact_values, **values(form)}
+
+    def fill(self, text: str, form: AddressForm) -> str:
+        """`text` as the person with this form of address reads it."""
+        return fill(text, self.values(form))
+
+    @cached_property
+    def _fact_values(self) -> dict[str, str]:
+        return fact_values(self.facts)
+
+
+def load_library(folder: Path) -> Library:
+    """Everything below `folder`; raises `KnowledgeError` with every problem of every file."""
+    problems: list[Problem] = []
+    files = read_files(folder, problems)
+    library = assemble(files, problems)
+    if library is None or problems:
+        raise KnowledgeError(sorted(problems))
+    return library
+
+
+def assemble(files: KnowledgeFiles, problems: list[Problem]) -> Library | None:
+    """The library made of `files`; adds what does not fit together to `problems`.
+
+    With problems the library is made of what could be read, for further checks only; None
+    where facts, forms of address or rules are missing.
+    """
+    problems.extend(misfits(files))
+    if files.facts is None or files.address_forms is None or files.framework is None:
+        return None
+    library = Library(
+        curriculum=Curriculum(_modules(files)),
+        framework=framework_of(files.framework),
+        facts=facts_of(files.facts, problems),
+        address_forms=address_forms_of(files.address_forms, problems),
+    )
+    known = library.values(library.address_forms.default)
+    problems.extend(
+        text.problem(f"Không có gì để điền vào {{{name}}}.")
+        for text in texts_of(files)
+        for name in placeholders_of(text.text)
+        if name not in known
+    )
+    return library
+
+
+def _modules(files: KnowledgeFiles) -> tuple[Module, ...]:
+    questions: dict[str, QuestionsFile] = {
+        parsed.model.lesson: parsed.model for parsed in files.questions
+    }
+    return tuple(
+        _module(parsed.model, files.lessons, questions)
+        for parsed in sorted(files.modules, key=lambda parsed: parsed.model.id)
+    )
+
+
+def _module(
+    file: ModuleFile, lessons: Iterable[Parsed[LessonFile]], questions: dict[str, QuestionsFile]
+) -> Module:
+    own = [each.model for each in lessons if module_id_of(each.model.id) == file.id]
+    return Module(
+        id=file.id,
+        title=file.title,
+        outcomes=tuple(Outcome(each.id, each.text) for each in file.outcomes),
+        lessons=tuple(
+            _lesson(lesson, file.id, questions.get(lesson.id))
+            for lesson in sorted(own, key=lambda lesson: int(lesson.id.partition("-L")[2]))
+        ),
+        aliases=tuple(file.aliases),
+        groups=tuple(file.groups),
+    )
+
+
+def _lesson(file: LessonFile, module_id: str, questions: QuestionsFile | None) -> Lesson:
+    return Lesson(
+        id=file.id,
+        module_id=module_id,
+        title=file.title,
+        outcome_id=file.outcome,
+        bubbles=tuple(Bubble(each.text, each.simpler) for each in file.bubbles),
+        questions=tuple(
+            _question(entry, file.id) for entry in (questions.questions if questions else ())
+        ),
+        sources=tuple(file.sources),
+        checked=file.checked,
+    )
+
+
+def _question(entry: QuestionEntry, lesson_id: str) -> Question:
+    return Question(
+        id=entry.id,
+        lesson_id=lesson_id,
+        outcome_id=entry.outcome,
+        difficulty=entry.difficulty,
+        stem=entry.stem,
+        hint=entry.hint,
+        options=tuple(Option(each.text, each.feedback, each.correct) for each in entry.options),
+    )

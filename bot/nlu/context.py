@@ -1,0 +1,110 @@
+"""The state of the conversation as part of understanding.
+
+“2”, “b”, “câu thứ hai” or an option's own words mean nothing alone; beside the choices
+that were just offered they are as good as a pressed button.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.payload import Payload, decode
+from bot.learning.choice import match_choice
+
+__all__ = ["ConversationContext", "pressed"]
+
+OFFER = "offer"
+"""Slot: the choices that were offered last, a list of [title, payload]."""
+
+AWAITING = "awaiting"
+"""Slot: "name" while the next message is taken as words, whatever they look like."""
+
+_COMMANDS = frozenset(
+    {
+        "bot_challenge",
+        "delete_my_data",
+        "dont_know",
+        "explain_simpler",
+        "export_my_data",
+        "help",
+        "hint",
+        "previous",
+        "repeat",
+        "scam_victim",
+        "stop",
+        "talk_to_human",
+    }
+)
+_SURE = 0.7
+
+
+def pressed(payload: Payload) -> dict[str, Any]:
+    """What a pressed button means, as the part of Rasa's parse result that says so."""
+    entities = [
+        {"entity": name, "value": value, "start": 0, "end": 0}
+        for name, value in (("value", payload.value), ("place", payload.place))
+        if value is not None
+    ]
+    return {"intent": {"name": payload.intent, "confidence": 1.0}, "entities": entities}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ConversationContext(GraphComponent):
+    """Reads payloads of buttons, and answers to what was offered or asked.
+
+    It stands last in the pipeline. A command the classifier is sure of (“dừng lại”, “gợi
+    ý”) wins over an option that merely contains its words, but not over its number.
+    """
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ConversationContext:
+        """A context reader; it has no settings."""
+        return cls()
+
+    def process(
+        self, messages: list[Message], tracker: DialogueStateTracker | None = None
+    ) -> list[Message]:
+        """The messages with the intent that the conversation gives them."""
+        slots = tracker.current_slot_values() if tracker else {}
+        for message in messages:
+            payload = decode(message.get(TEXT) or "")
+            if payload is None and slots.get(AWAITING):
+                payload = None if _is_command(message) else Payload("answer")
+            elif payload is None and slots.get(OFFER):
+                payload = _chosen(message, slots[OFFER])
+            if payload:
+                for key, value in pressed(payload).items():
+                    message.set(key, value, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Training has no conversation: the examples as they are."""
+        return training_data
+
+
+def _is_command(message: Message) -> bool:
+    intent = message.get(INTENT) or {}
+    return intent.get("name") in _COMMANDS and intent.get("confidence", 0.0) >= _SURE
+
+
+def _chosen(message: Message, offer: list[list[str]]) -> Payload | None:
+    text = message.get(TEXT)
+    place = match_choice(text, [""] * len(offer))
+    if place is None and not _is_command(message):
+        place = match_choice(text, [title for title, _ in offer])
+    return decode(offer[place][1]) if place is not None else None

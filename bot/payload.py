@@ -1,0 +1,80 @@
+"""What a button sends back: ``#intent``, ``#intent:value``, ``#intent:value@place``.
+
+People can type whatever they like, so a payload never carries Rasa's own
+``/intent{"slot": …}``: only intents of a closed set, and a value and a place that the
+action checks against the state of the conversation. `place` says where in a lesson or
+quiz the button was shown, so that a second press, or a button from yesterday, is noticed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["MAX_BYTES", "PRESSABLE", "Payload", "decode", "encode"]
+
+MAX_BYTES = 64
+"""Telegram's limit for callback_data: https://core.telegram.org/bots/api#inlinekeyboardbutton"""
+
+PRESSABLE = frozenset(
+    {
+        "affirm",
+        "answer",
+        "ask_certificate",
+        "ask_progress",
+        "ask_vneid_confirmation",
+        "choose_module",
+        "deny",
+        "dont_know",
+        "explain_simpler",
+        "export_my_data",
+        "greet",
+        "help",
+        "hint",
+        "next",
+        "previous",
+        "repeat",
+        "resume",
+        "review",
+        "scam_victim",
+        "set_profile",
+        "start_learning",
+        "start_quiz",
+        "stop",
+        "take_exam",
+    }
+)
+"""Intents a button may stand for."""
+
+_FORM = re.compile(r"#([a-z_]+)(?::([\w-]+))?(?:@([\w.-]+))?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Payload:
+    """The meaning of a pressed button."""
+
+    intent: str
+    value: str | None = None
+    place: str | None = None
+
+
+def encode(intent: str, value: str | None = None, place: str | None = None) -> str:
+    """The text a button sends; raises ValueError for what `decode` would not read back."""
+    text = f"#{intent}"
+    if value is not None:
+        text += f":{value}"
+    if place is not None:
+        text += f"@{place}"
+    if decode(text) != Payload(intent, value, place):
+        raise ValueError(f"not a payload: {text!r}")
+    return text
+
+
+def decode(text: str) -> Payload | None:
+    """What a pressed button means, or None where the text is no payload of ours."""
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        return None
+    match = _FORM.fullmatch(text.strip())
+    if match is None or match[1] not in PRESSABLE:
+        return None
+    return Payload(match[1], match[2], match[3])

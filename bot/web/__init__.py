@@ -1,0 +1,1 @@
+"""The web: chat page, REST endpoint, certificate page, health and metrics."""

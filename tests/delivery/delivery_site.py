@@ -1,0 +1,106 @@
+"""A whole delivery around a handler: workers, the sender of a pulled channel and a postbox."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+
+from redis.asyncio import Redis
+
+from bot.channels.channel import Capabilities
+from bot.delivery.log import ConversationLog
+from bot.delivery.mailbox import Mailbox
+from bot.delivery.postbox import Postbox
+from bot.delivery.sender import Sender
+from bot.delivery.worker import Handler, Worker
+from bot.message import Inbound, Person, Reply
+
+APOLOGY = "Xin lỗi, vừa có trục trặc."
+
+
+@dataclass(frozen=True)
+class Web:
+    """A channel whose people fetch their replies."""
+
+    name: str = "web"
+    capabilities: Capabilities = Capabilities(pull=True, buttons=True, text_limit=4096)
+
+    async def send(self, person: Person, message_id: str, replies: Sequence[Reply]) -> None:
+        raise AssertionError("nothing is sent on this channel")
+
+
+@dataclass
+class Site:
+    """What is running, and its parts."""
+
+    mailbox: Mailbox
+    postbox: Postbox
+    log: ConversationLog
+    workers: list[Worker]
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+
+def someone(name: str = "an") -> Person:
+    return Person("web", name)
+
+
+def message(number: int, person: Person | None = None, text: str | None = None) -> Inbound:
+    """The message `number` of a person; its text is the number."""
+    text = str(number) if text is None else text
+    return Inbound(person or someone(), f"m{number}", text, time.time())
+
+
+async def echo(inbound: Inbound, again: bool) -> list[Reply]:
+    return [Reply(f"echo {inbound.text}")]
+
+
+@contextlib.asynccontextmanager
+async def running(
+    redis: Redis,
+    handler: Handler = echo,
+    *,
+    workers: int = 4,
+    lease_seconds: float = 30.0,
+    capacity: int = 2000,
+    patience: float = 60.0,
+    limit: float = 120.0,
+) -> AsyncIterator[Site]:
+    """Runs everything; at the end nothing of it is left."""
+    mailbox = Mailbox(redis, lease_seconds=lease_seconds, capacity=capacity)
+    site = Site(mailbox, Postbox(redis), ConversationLog(redis), [])
+    for number in range(workers):
+        site.workers.append(
+            Worker(
+                mailbox,
+                handler,
+                f"worker-{number}",
+                apology=APOLOGY,
+                patience=patience,
+                limit=limit,
+                block_ms=200,
+            )
+        )
+    await site.postbox.start()
+    site.tasks = [asyncio.create_task(worker.run()) for worker in site.workers]
+    sending = asyncio.create_task(Sender(redis, Web(), "sender").run())
+    try:
+        yield site
+    finally:
+        for task in (*site.tasks, sending):
+            task.cancel()
+        results = await asyncio.gather(*site.tasks, sending, return_exceptions=True)
+        await site.postbox.stop()
+        for result in results:
+            if isinstance(result, Exception):
+                raise result
+
+
+async def eventually_empty(redis: Redis, seconds: float = 20.0) -> None:
+    """Returns once nobody is ready and nothing is to be sent."""
+    deadline = time.monotonic() + seconds
+    while await redis.xlen("ready") or await redis.xlen("outbox:web"):
+        assert time.monotonic() < deadline, "the mail was not worked off"
+        await asyncio.sleep(0.02)

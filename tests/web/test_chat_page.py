@@ -1,0 +1,404 @@
+"""The chat page in a real browser: what a person sees and does."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import SLOW_SECONDS, Site
+from playwright.sync_api import Browser, Page, Route, expect
+
+LARGE_PX = 24
+
+
+def begin(page: Page, site: Site) -> None:
+    """Open the page as a new person and press "Bắt đầu"."""
+    page.goto(site.url)
+    page.get_by_role("button", name="Bắt đầu").click()
+    expect(page.get_by_role("button", name="3. Chú")).to_be_enabled()
+
+
+def write(page: Page, text: str) -> None:
+    """Write a message and press Enter."""
+    page.get_by_label("Tin nhắn").fill(text)
+    page.get_by_label("Tin nhắn").press("Enter")
+
+
+def bubbles(page: Page) -> list[str]:
+    """The texts of all bubbles, oldest first; an arrow marks those of the person."""
+    texts: list[str] = page.eval_on_selector_all(
+        ".bubble",
+        "all => all.map(b => (b.closest('.in') ? '> ' : '') + b.textContent)",
+    )
+    return texts
+
+
+def answered(page: Page, text: str) -> None:
+    """Wait until the message has its reply."""
+    expect(page.locator(".out .bubble", has_text=f"Đã nghe: {text}")).to_have_count(1)
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page or the conversation can be scrolled sideways."""
+    overflow: int = page.evaluate(
+        "Math.max(...[document.documentElement, document.getElementById('scroller')]"
+        ".map(e => e.scrollWidth - e.clientWidth))"
+    )
+    return overflow
+
+
+def test_conversation_from_the_first_button_on(page: Page, site: Site) -> None:
+    begin(page, site)
+    page.get_by_role("button", name="2. Cô").click()
+    expect(page.get_by_role("button", name="Nói dễ hơn")).to_be_enabled()
+    write(page, "hai\ndòng")
+    answered(page, "hai\ndòng")
+    assert bubbles(page) == [
+        "> xin chào",
+        "Dạ, xin chào. Trợ lý máy đây ạ.",
+        "Xưng hô thế nào ạ?",
+        "> 2. Cô",
+        "Bài đầu tiên:\nnút nguồn ở cạnh phải của máy.",
+        "Thử nhé!",
+        "> hai\ndòng",
+        "Đã nghe: hai\ndòng",
+    ]
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bạn Học Số")
+    expect(page.get_by_text("trợ lý máy, không phải người thật")).to_be_visible()
+
+
+def test_only_the_newest_buttons_can_be_pressed(page: Page, site: Site) -> None:
+    begin(page, site)
+    page.get_by_role("button", name="2. Cô").click()
+    expect(page.get_by_role("button", name="Tiếp", exact=True)).to_be_enabled()
+    chosen = page.get_by_role("button", name="2. Cô")
+    expect(page.get_by_role("button", name="1. Bác")).to_be_disabled()
+    expect(chosen).to_have_class("chosen")
+    chosen.dispatch_event("click")
+    write(page, "thế thôi")
+    answered(page, "thế thôi")
+    expect(page.get_by_role("button", name="Tiếp", exact=True)).to_be_disabled()
+    assert bubbles(page).count("> 2. Cô") == 1
+
+
+def test_reload_keeps_the_conversation_and_its_buttons(page: Page, site: Site) -> None:
+    begin(page, site)
+    page.get_by_role("button", name="1. Bác").click()
+    expect(page.get_by_role("button", name="Nói dễ hơn")).to_be_enabled()
+    before = bubbles(page)
+    page.reload()
+    expect(page.get_by_role("button", name="Nói dễ hơn")).to_be_enabled()
+    assert bubbles(page) == before
+    expect(page.get_by_role("button", name="1. Bác")).to_have_class("chosen")
+    expect(page.get_by_role("button", name="Bắt đầu")).to_be_hidden()
+    page.get_by_role("button", name="Tiếp", exact=True).click()
+    answered(page, "#next")
+
+
+def test_another_browser_sees_nothing_of_it(page: Page, browser: Browser, site: Site) -> None:
+    begin(page, site)
+    other = browser.new_page()
+    other.goto(site.url)
+    expect(other.get_by_role("button", name="Bắt đầu")).to_be_visible()
+    assert bubbles(other) == []
+    other.close()
+
+
+def test_second_tab_shows_the_same_conversation(page: Page, site: Site) -> None:
+    begin(page, site)
+    second = page.context.new_page()
+    second.goto(site.url)
+    expect(second.get_by_role("button", name="3. Chú")).to_be_enabled()
+    write(page, "từ trang một")
+    answered(second, "từ trang một")
+    expect(second.get_by_role("button", name="3. Chú")).to_be_disabled()
+
+
+def test_waiting_shows_that_an_answer_is_coming(page: Page, site: Site) -> None:
+    begin(page, site)
+    expect(page.locator("#typing")).to_be_hidden()
+    write(page, "chậm")
+    expect(page.get_by_text("Bạn Học Số đang trả lời…")).to_be_visible(
+        timeout=1000 * SLOW_SECONDS
+    )
+    answered(page, "chậm")
+    expect(page.locator("#typing")).to_be_hidden()
+
+
+def test_server_restart_loses_nothing(page: Page, own_site: Site) -> None:
+    begin(page, own_site)
+    own_site.stop()
+    expect(page.get_by_role("status")).to_contain_text("Mất kết nối")
+    write(page, "lúc mất mạng")
+    expect(page.get_by_text("sẽ tự gửi khi có mạng")).to_be_visible()
+    own_site.start()
+    answered(page, "lúc mất mạng")
+    expect(page.get_by_role("status")).not_to_contain_text("Mất kết nối")
+    expect(page.locator(".state:not(:empty)")).to_have_count(0)
+    before = bubbles(page)
+    assert before[0] == "> xin chào"
+    assert before[-2:] == ["> lúc mất mạng", "Đã nghe: lúc mất mạng"]
+    page.reload()
+    answered(page, "lúc mất mạng")
+    assert bubbles(page) == before
+
+
+def test_messages_written_offline_are_sent_in_order(page: Page, site: Site) -> None:
+    begin(page, site)
+    page.context.set_offline(True)
+    for text in ("một", "hai", "ba"):
+        write(page, text)
+    expect(page.get_by_text("sẽ tự gửi khi có mạng")).to_have_count(3)
+    page.context.set_offline(False)
+    answered(page, "ba")
+    assert [text for text in bubbles(page) if text.startswith("> ")][1:] == ["> một", "> hai", "> ba"]
+
+
+def test_unsent_message_survives_a_reload(page: Page, site: Site) -> None:
+    begin(page, site)
+    page.route("**/chat/messages", lambda route: route.abort())
+    write(page, "đừng quên")
+    expect(page.get_by_text("Tin được giữ lại và sẽ tự gửi")).to_be_visible()
+    page.reload()
+    expect(page.locator("#pending .bubble")).to_have_text("đừng quên")
+    page.unroute("**/chat/messages")
+    answered(page, "đừng quên")
+    expect(page.locator("#pending .bubble")).to_have_count(0)
+
+
+def test_lost_answer_does_not_send_twice(page: Page, site: Site) -> None:
+    begin(page, site)
+    lost: list[str | None] = []
+
+    def lose_first_answer(route: Route) -> None:
+        route.fetch()
+        lost.append(route.request.post_data)
+        route.abort()
+        page.unroute("**/chat/messages")
+
+    page.route("**/chat/messages", lose_first_answer)
+    write(page, "một lần thôi")
+    answered(page, "một lần thôi")
+    write(page, "sau đó")
+    answered(page, "sau đó")
+    assert len(lost) == 1
+    assert bubbles(page).count("> một lần thôi") == 1
+    assert bubbles(page).count("Đã nghe: một lần thôi") == 1
+
+
+def test_too_long_a_text_stays_where_it_was_written(page: Page, site: Site) -> None:
+    begin(page, site)
+    text = "chộn rộn " * 20_000
+    field = page.get_by_label("Tin nhắn")
+    field.evaluate("(field, text) => field.value = text", text)
+    field.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Tin nhắn dài quá")
+    assert field.input_value() == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<img src=x onerror='window.hacked=1'><script>window.hacked=1</script>",
+        "[bấm](javascript:window.hacked=1) javascript:window.hacked=1",
+        "‮txt.exe‬ مرحبا بالعالم שלום",
+        "👵🏽👨‍👩‍👧‍👦🇻🇳 Z̸̢͘͠a̷lgo",
+        "dài" * 2000,
+    ],
+    ids=["html", "javascript", "right-to-left", "emoji", "long-word"],
+)
+def test_hostile_text_is_only_text(page: Page, site: Site, text: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    begin(page, site)
+    write(page, text)
+    expect(page.locator(".out .bubble").last).to_have_text(f"Đã nghe: {text}"[:2000])
+    assert f"> {text}" in bubbles(page)
+    assert page.locator(".bubble *").count() == 0
+    assert page.evaluate("window.hacked") is None
+    assert sideways(page) == 0
+
+
+def test_certificate_is_a_card_to_download(page: Page, site: Site) -> None:
+    begin(page, site)
+    write(page, "chứng nhận")
+    card = page.get_by_role("link", name="Giấy chứng nhận")
+    expect(card).to_contain_text("PDF")
+    with page.expect_download() as download:
+        card.click()
+    assert download.value.path().read_bytes() == b"%PDF-1.7 certificate"
+    links = page.locator(".bubble a")
+    expect(links).to_have_text([f"{site.url}/certificates/1.pdf"])
+
+
+def test_attachment_that_is_no_web_address_is_no_link(page: Page, site: Site) -> None:
+    begin(page, site)
+    write(page, "tệp lạ")
+    expect(page.get_by_text("Tệp này không mở được.")).to_be_visible()
+    assert page.locator("#log a").count() == 0
+
+
+def test_long_reply_is_shown_from_its_beginning(page: Page, site: Site) -> None:
+    begin(page, site)
+    write(page, "bài dài")
+    expect(page.get_by_text("Đoạn 1.")).to_be_in_viewport()
+    expect(page.get_by_text("Đoạn 5.")).not_to_be_in_viewport()
+    page.get_by_role("button", name="Xem tiếp").click()
+    expect(page.get_by_text("Đoạn 5.")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Xem tiếp")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (320, 256), (640, 320), (1280, 800)])
+def test_fits_any_window(page: Page, site: Site, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    begin(page, site)
+    write(page, "chứng nhận")
+    expect(page.get_by_role("link", name="Giấy chứng nhận")).to_be_visible()
+    for _ in ("normal", "large"):
+        assert sideways(page) == 0
+        expect(page.get_by_role("button", name="Gửi")).to_be_in_viewport(ratio=1)
+        expect(page.get_by_label("Tin nhắn")).to_be_in_viewport(ratio=1)
+        page.get_by_role("button", name="Chữ to").click()
+    room = page.locator("#scroller").bounding_box()
+    assert room
+    assert room["height"] >= 80
+
+
+def test_large_text_is_remembered(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    switch = page.get_by_role("button", name="Chữ to")
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    switch.click()
+    page.reload()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    size = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+    assert size == LARGE_PX
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "false")
+
+
+def test_keyboard_alone_is_enough(page: Page, site: Site) -> None:
+    def press(*keys: str) -> str:
+        """Press the keys; the name of what has the focus then, which must be visible."""
+        for key in keys:
+            page.keyboard.press(key)
+        name, outline = page.evaluate(
+            "(e => [e.id || e.textContent, getComputedStyle(e).outlineStyle])"
+            "(document.activeElement)"
+        )
+        assert outline == "solid", f"the focus on {name} cannot be seen"
+        return str(name)
+
+    page.goto(site.url)
+    expect(page.get_by_role("button", name="Bắt đầu")).to_be_visible()
+    assert press("Tab") == "Đến ô viết tin nhắn"
+    assert [press("Tab") for _ in range(4)] == ["large", "scroller", "start", "text"]
+    press("Shift+Tab", "Enter")
+    expect(page.get_by_role("button", name="2. Cô")).to_be_enabled()
+    assert press("Tab", "Tab") == "2. Cô"
+    press("Enter")
+    expect(page.get_by_role("button", name="Tiếp", exact=True)).to_be_enabled()
+    assert press("Tab") == "Tiếp", "the focus goes on from the button that was pressed"
+    assert press("Tab", "Tab") == "text"
+    page.keyboard.type("dòng một")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("dòng hai")
+    assert press("Enter") == "text"
+    answered(page, "dòng một\ndòng hai")
+
+
+def test_enter_while_letters_are_put_together_does_not_send(page: Page, site: Site) -> None:
+    begin(page, site)
+    field = page.get_by_label("Tin nhắn")
+    field.fill("tiê")
+    field.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    expect(field).to_have_value("tiê")
+    field.press("Enter")
+    expect(field).to_have_value("")
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "large"])
+def test_accessible_by_the_rules_of_axe(browser: Browser, site: Site, look: str) -> None:
+    # The policy forbids the script of the checker as it forbids all others.
+    context = browser.new_context(
+        bypass_csp=True,
+        color_scheme="dark" if look == "dark" else "light",
+        reduced_motion="reduce",
+        viewport={"width": 390, "height": 844},
+    )
+    page = context.new_page()
+    options = {
+        "resultTypes": ["violations"],
+        "rules": {
+            "color-contrast-enhanced": {"enabled": True},
+            "target-size": {"enabled": True},
+        },
+    }
+
+    def check() -> None:
+        report = Axe().run(page, options=options)
+        assert report.violations_count == 0, report.generate_report()
+
+    page.goto(site.url)
+    expect(page.get_by_role("button", name="Bắt đầu")).to_be_visible()
+    if look == "large":
+        page.get_by_role("button", name="Chữ to").click()
+    check()
+    page.get_by_role("button", name="Bắt đầu").click()
+    page.get_by_role("button", name="2. Cô").click()
+    write(page, "chứng nhận")
+    expect(page.get_by_role("link", name="Giấy chứng nhận")).to_be_visible()
+    write(page, "bài dài")
+    expect(page.get_by_role("button", name="Xem tiếp")).to_be_visible()
+    context.set_offline(True)
+    write(page, "sau này")
+    expect(page.get_by_role("status")).to_contain_text("Mất kết nối")
+    check()
+    context.close()
+
+
+def test_everything_to_press_is_large_enough(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    expect(page.get_by_role("button", name="Bắt đầu")).to_be_visible()
+    page.get_by_role("button", name="Bắt đầu").click()
+    expect(page.get_by_role("button", name="3. Chú")).to_be_enabled()
+    write(page, "chứng nhận")
+    expect(page.get_by_role("link", name="Giấy chứng nhận")).to_be_visible()
+    targets = page.locator("button:enabled:visible, .attachment, textarea")
+    assert targets.count() >= 4
+    for box in (target.bounding_box() for target in targets.all()):
+        assert box
+        assert min(box["width"], box["height"]) >= 48
+
+
+def test_new_lines_are_read_out_but_not_the_past(page: Page, site: Site) -> None:
+    page.goto(site.url)
+    log = page.get_by_role("log")
+    assert log.get_attribute("aria-live") == "off"
+    expect(log).to_have_attribute("aria-live", "polite")
+    expect(log).to_have_accessible_name("Cuộc trò chuyện")
+
+
+def test_without_script_a_sentence_says_what_to_do(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.url)
+    expect(page.get_by_text(re.compile("Xin bật JavaScript"))).to_be_visible()
+    expect(page.get_by_label("Tin nhắn")).to_be_hidden()
+    context.close()
+
+
+def test_print_shows_the_conversation_only(page: Page, site: Site) -> None:
+    begin(page, site)
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Xưng hô thế nào ạ?")).to_be_visible()
+    expect(page.get_by_role("button", name="Gửi")).to_be_hidden()
+
+
+def test_font_with_vietnamese_letters_is_our_own(page: Page, site: Site) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    begin(page, site)
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('18px \"Be Vietnam Pro\"', 'ượ'))")
+    assert any(url.endswith("vietnamese-400.woff2") for url in asked)
+    assert [url for url in asked if not url.startswith(site.url)] == []
