@@ -225,10 +225,10 @@ class AskProgress(BotAction):
         """One line a module, then what comes next."""
         curriculum = turn.library.curriculum
         rules = turn.library.framework
-        report = overview(curriculum, evidence(turn), turn.record.reads(), rules.mastery)
+        report = overview(curriculum, evidence(turn), turn.record.reads(), rules)
         lines = [
-            f"{module.id} {module.title}: đã đọc {done.read}/{done.lessons} bài, "
-            f"vững {done.mastered}/{done.lessons} bài"
+            f"{module.id} {module.title}: đã đọc {done.read}/{len(done.lessons)} bài, "
+            f"vững {done.mastered}/{len(done.lessons)} bài"
             for module, done in zip(curriculum.modules, report.modules)
         ]
         turn.say("utter_progress", lines="\n".join(lines))

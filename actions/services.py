@@ -29,7 +29,7 @@ class Services:
     @property
     def library(self) -> Library:
         """The knowledge as it is on disk now, or as it was when it was last whole."""
-        return self.watched.current()
+        return self.watched.library
 
 
 def open_services(settings: Settings) -> Services:

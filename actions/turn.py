@@ -52,7 +52,7 @@ class Turn:
         self._dispatcher = dispatcher
         self._slots: dict[str, Any] = dict(tracker.slots)
         self._changes: dict[str, Any] = {}
-        self._follow_up: str | None = None
+        self._follow_up = "action_listen"
         self._offer: list[list[str]] | None = None
 
         user = next((e for e in reversed(tracker.events or []) if e["event"] == "user"), {})
@@ -154,8 +154,8 @@ class Turn:
             for slot, value in self._changes.items()
             if value != self._slots.get(slot)
         ]
-        if self._follow_up:
-            events.append(FollowupAction(self._follow_up))
+        # Said outright, because no rule knows what follows an action that followed another.
+        events.append(FollowupAction(self._follow_up))
         return events
 
     def _buttons(self, choices: Sequence[Choice], numbered: bool) -> list[dict[str, str]]:

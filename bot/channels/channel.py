@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bot.message import Person, Reply
 
-__all__ = ["Capabilities", "Channel", "SendError", "SendErrorKind"]
+__all__ = ["Capabilities", "Channel", "PushChannel", "SendError", "SendErrorKind"]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class SendError(Exception):
 
 
 class Channel(Protocol):
-    """One platform. For a channel with `capabilities.pull`, `send` is never called."""
+    """One platform. Without `capabilities.pull` it is a PushChannel."""
 
     @property
     def name(self) -> str:
@@ -71,6 +71,11 @@ class Channel(Protocol):
     def capabilities(self) -> Capabilities:
         """What it can do."""
         ...
+
+
+@runtime_checkable
+class PushChannel(Channel, Protocol):
+    """A platform that replies are sent to."""
 
     async def send(self, person: Person, message_id: str, replies: Sequence[Reply]) -> None:
         """Sends the replies to one message, in order; raises SendError.

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 
 from redis.exceptions import RedisError
 
-from bot.channels.channel import Channel, SendError
+from bot.channels.channel import PushChannel, SendError
 from bot.delivery.backoff import Backoff
 from bot.delivery.outbox import Outbox, Outgoing
 from bot.message import Person
@@ -27,7 +27,7 @@ MOST_IN_HAND = 1000
 class Push:
     """Sends what is in `outbox` through `channel`; `first_retry` is in seconds."""
 
-    def __init__(self, channel: Channel, outbox: Outbox, first_retry: float) -> None:
+    def __init__(self, channel: PushChannel, outbox: Outbox, first_retry: float) -> None:
         self._channel = channel
         self._outbox = outbox
         self._first_retry = first_retry

@@ -10,7 +10,7 @@ import time
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from bot.channels.channel import Channel
+from bot.channels.channel import Channel, PushChannel
 from bot.delivery import keys
 from bot.delivery.backoff import Backoff
 from bot.delivery.outbox import BATCH, Outbox
@@ -41,6 +41,8 @@ class Sender:
         lease_seconds: float = 10.0,
         first_retry: float = 0.5,
     ) -> None:
+        if not channel.capabilities.pull and not isinstance(channel, PushChannel):
+            raise TypeError(f"channel {channel.name} has no way to bring replies to people")
         self._channel = channel
         self._owner = owner
         self._lease_seconds = lease_seconds
@@ -51,10 +53,13 @@ class Sender:
     async def run(self) -> None:
         """Sends until cancelled; while Redis is away it waits."""
         backoff = Backoff(0.1, 2.0)
-        serve = self._move_all if self._channel.capabilities.pull else self._push_while_held
+        channel = self._channel
         while True:
             try:
-                await serve()
+                if isinstance(channel, PushChannel) and not channel.capabilities.pull:
+                    await self._push_while_held(channel)
+                else:
+                    await self._move_all()
                 backoff.reset()
             except RedisError as problem:
                 logger.warning("sender of %s: %s", self._channel.name, problem)
@@ -65,12 +70,12 @@ class Sender:
             while await self._outbox.deliver_oldest() == BATCH:
                 pass
 
-    async def _push_while_held(self) -> None:
+    async def _push_while_held(self, channel: PushChannel) -> None:
         if not await self._holds():
             await asyncio.sleep(self._lease_seconds / 3)
             return
-        push = Push(self._channel, self._outbox, self._first_retry)
-        pushing = asyncio.create_task(push.run(), name=f"push {self._channel.name}")
+        push = Push(channel, self._outbox, self._first_retry)
+        pushing = asyncio.create_task(push.run(), name=f"push {channel.name}")
         try:
             await self._keep_lease(pushing)
         finally:

@@ -13,6 +13,7 @@ from rasa.core.actions.action import Action, RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator, TemplatedNaturalLanguageGenerator
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, deserialise_events
@@ -94,9 +95,12 @@ class _InProcessProcessor(MessageProcessor):
             if name in executor.actions
         }
 
-    def _get_action(self, action_name: str) -> Action | None:
-        """Our action where we have it, else Rasa's own."""
-        return self._actions.get(action_name) or super()._get_action(action_name)
+    def predict_next_with_tracker_if_should(
+        self, tracker: DialogueStateTracker
+    ) -> tuple[Action, PolicyPrediction]:
+        """What Rasa predicts, with our way of running it where it is one of our actions."""
+        action, prediction = super().predict_next_with_tracker_if_should(tracker)
+        return self._actions.get(action.name(), action), prediction
 
     async def parse_message(
         self,

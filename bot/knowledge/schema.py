@@ -96,6 +96,8 @@ class Parsed(Generic[Model]):
 def parse_file(path: Path, model: type[Model]) -> Parsed[Model]:
     """The file at `path` as `model`; raises `KnowledgeError` with every problem found."""
     document = read_yaml(path)
+    if not isinstance(document.value, dict):
+        raise KnowledgeError([document.problem((), _MESSAGES["type_error.dict"])])
     try:
         return Parsed(model.parse_obj(document.value), document)
     except ValidationError as error:

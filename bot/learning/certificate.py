@@ -131,6 +131,13 @@ class Certificates:
             row = found.one_or_none()
         return None if row is None else _from_row(row)
 
+    def of_exam(self, exam_id: str) -> Certificate | None:
+        """The certificate issued for this exam, if one was."""
+        with reading(self.engine) as connection:
+            found = connection.execute(select(certificate).where(certificate.c.exam_id == exam_id))
+            row = found.one_or_none()
+        return None if row is None else _from_row(row)
+
     def of(self, person: str) -> list[Certificate]:
         """The certificates of one person, newest first."""
         query = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.learning.wording import match_exact, match_words, spoken
+from bot.learning.wording import are_counts, match_exact, match_words, spoken
 from bot.vietnamese.diacritics import strip_diacritics
 
 __all__ = ["match_choice"]
@@ -32,7 +32,7 @@ def match_choice(text: str, options: Sequence[str]) -> int | None:
         return None
     shown = [spoken(option) for option in options]
     for core in _cores(said):
-        meant = {_place(core, shown), match_exact(core, shown)} - {None}
+        meant = {_place(core, shown), match_exact(core, shown), _count(core, shown)} - {None}
         if meant:
             return meant.pop() if len(meant) == 1 else None
     return _with_words(said, shown)
@@ -82,7 +82,7 @@ _NUMBERS = {"một": 0, "hai": 1, "ba": 2, "bốn": 3, "tư": 3, "thứ nhất":
 _LETTERS = {"a": 0, "b": 1, "c": 2, "d": 3, "bê": 1, "xê": 2, "đê": 3}
 _INDEX = {strip_diacritics(word): index for word, index in (_NUMBERS | _LETTERS).items()}
 _COUNTED = re.compile(
-    rf"(?P<noun>{_NOUNS}+)?(?P<order>{_any('thứ')} )?"
+    rf"{_NOUNS}*(?:{_any('thứ')} )?"
     rf"(?:(?P<letter>{_any(*_LETTERS)})|(?P<number>\d+|{_any(*_NUMBERS)}))"
 )
 
@@ -116,11 +116,6 @@ def _place(core: str, shown: Sequence[str]) -> int | None:
     """The index that `core` names, such as “câu thứ hai”, where the list is long enough."""
     if found := _COUNTED.fullmatch(core):
         index = _counted(found)
-        if found["number"] and not found["noun"] and not found["order"]:
-            # “3” for the third option, or for the option “3 bước” in another place?
-            starts = [option.split(" ")[0] for option in shown]
-            if any(start == core and at != index for at, start in enumerate(starts)):
-                return None
         return index if 0 <= index < len(shown) else None
     if found := _EDGE.fullmatch(core):
         return _edge(strip_diacritics(found["edge"] or found["named"]), len(shown))
@@ -130,6 +125,17 @@ def _place(core: str, shown: Sequence[str]) -> int | None:
 def _counted(found: re.Match[str]) -> int:
     word = found["letter"] or found["number"]
     return int(word) - 1 if word.isdecimal() else _INDEX[strip_diacritics(word)]
+
+
+def _count(core: str, shown: Sequence[str]) -> int | None:
+    """The option “3 bước” where `core` is “3” and the options are numbers of something.
+
+    It may then mean the third option as well; both are named, and neither is taken.
+    """
+    if not are_counts(shown):
+        return None
+    starts = [place for place, option in enumerate(shown) if option.startswith(f"{core} ")]
+    return starts[0] if len(starts) == 1 else None
 
 
 def _edge(edge: str, size: int) -> int | None:

@@ -126,9 +126,9 @@ class Curriculum:
         return self._module_named(words)
 
     def _module_named(self, words: str) -> Module | None:
-        """The module with the longest name standing in `words`, or else whose name has them."""
+        """The module whose name of most words stands in `words`, or else whose name has them."""
         named = [
-            (len(name), module)
+            (name.count(" "), module)
             for module in self.modules
             for name in _names(module)
             if f" {name} " in f" {words} "

@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 
 from bot.vietnamese.diacritics import strip_diacritics
 
-__all__ = ["match_exact", "match_words", "spoken"]
+__all__ = ["are_counts", "match_exact", "match_words", "spoken"]
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
+_COUNT = re.compile(r"(?:[1-4]|một|hai|ba|bốn)\b")
 _Tokens = list[str]
 _Same = Callable[[str, str], bool]
 
@@ -28,7 +29,7 @@ _EMPTY = {"va", "la", "cua", "thi", "ma", "cho", "de", "vi", "roi", "voi", "nay"
 LETTERS_A_TYPO = 6
 """In a whole option one letter in this many may be wrong."""
 
-TYPO_FROM = 4
+TYPO_FROM = 5
 """Letters a word must have for one of them to be wrong."""
 
 
@@ -36,6 +37,11 @@ def spoken(text: str) -> str:
     """`text` as lower-case words with one space between them, without signs and emoji."""
     # NFKC also turns “②”, “２” and the keycap emoji into plain digits.
     return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).lower()))
+
+
+def are_counts(options: Sequence[str]) -> bool:
+    """Whether options are told apart by small numbers (“2 bước”, “ba bước”), as places are."""
+    return sum(bool(_COUNT.match(option)) for option in options) > 1
 
 
 def match_exact(said: str, options: Sequence[str]) -> int | None:

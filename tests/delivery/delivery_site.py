@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from redis.asyncio import Redis
@@ -26,10 +26,10 @@ class Web:
     """A channel whose people fetch their replies."""
 
     name: str = "web"
-    capabilities: Capabilities = Capabilities(pull=True, buttons=True, text_limit=4096)
 
-    async def send(self, person: Person, message_id: str, replies: Sequence[Reply]) -> None:
-        raise AssertionError("nothing is sent on this channel")
+    @property
+    def capabilities(self) -> Capabilities:
+        return Capabilities(pull=True, buttons=True, text_limit=4096)
 
 
 @dataclass
@@ -53,7 +53,7 @@ def message(number: int, person: Person | None = None, text: str | None = None) 
     return Inbound(person or someone(), f"m{number}", text, time.time())
 
 
-async def echo(inbound: Inbound, again: bool) -> list[Reply]:
+async def echo(inbound: Inbound, _again: bool) -> list[Reply]:
     return [Reply(f"echo {inbound.text}")]
 
 

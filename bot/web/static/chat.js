@@ -63,8 +63,9 @@ function toNewest() {
   noteScroll();
 }
 
+/** After a change of size: whoever was at the end stays there (the welcome has none). */
 function follow() {
-  if (following && restored) toNewest();
+  if (following && restored && byId("welcome").hidden) toNewest();
   else noteScroll();
 }
 

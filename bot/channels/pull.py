@@ -1,0 +1,17 @@
+"""Channels whose people fetch their replies themselves: nothing is ever sent to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.channels.channel import Capabilities
+
+__all__ = ["PullChannel"]
+
+
+@dataclass(frozen=True)
+class PullChannel:
+    """A channel by its name, with everything a page of our own can show."""
+
+    name: str
+    capabilities: Capabilities = Capabilities(pull=True, buttons=True, text_limit=100_000)

@@ -1,0 +1,82 @@
+"""The command `bot`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.settings import Settings
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit status is 0 where it did what was asked."""
+    parser = argparse.ArgumentParser(prog="bot", description="Bạn Học Số")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    serve = commands.add_parser("serve", help="run the bot and its web page")
+    serve.add_argument(
+        "--roles",
+        default="web,dialogue,sender",
+        help="what this process does, separated by commas (default: %(default)s)",
+    )
+    commands.add_parser("chat", help="talk to the bot in this terminal")
+    train = commands.add_parser("train", help="make the dialogue model")
+    train.add_argument("--if-needed", action="store_true", help="only where it is out of date")
+    evaluate = commands.add_parser("evaluate", help="measure how well intents are understood")
+    evaluate.add_argument("sentences", type=Path, help="YAML file of labelled sentences")
+    knowledge = commands.add_parser("knowledge", help="what officials edit")
+    knowledge.add_argument("what", choices=["check"], help="check: find every mistake in it")
+    commands.add_parser("settings", help="print the table of settings")
+    letters = commands.add_parser("dead-letters", help="messages that could not be handled")
+    letters.add_argument("what", choices=["list", "send-again"])
+    letters.add_argument("id", nargs="?", help="which one to send again")
+    revoke = commands.add_parser("revoke", help="declare a certificate void")
+    revoke.add_argument("code")
+    revoke.add_argument("reason")
+
+    given = parser.parse_args(arguments)
+    try:
+        settings = Settings()
+    except ValueError as error:
+        print(f"bot: a setting is wrong: {error}", file=sys.stderr)
+        return 2
+    return _run(given, settings)
+
+
+def _run(given: argparse.Namespace, settings: Settings) -> int:
+    """Imports only what the command needs: Rasa alone takes seconds."""
+    if given.command == "serve":
+        from bot.commands.serve import serve
+
+        return serve(settings, given.roles.split(","))
+    if given.command == "chat":
+        from bot.commands.chat import chat
+
+        return chat(settings)
+    if given.command == "train":
+        from bot.commands.train import train
+
+        return train(settings, given.if_needed)
+    if given.command == "evaluate":
+        from bot.commands.evaluate import evaluate
+
+        return evaluate(settings, given.sentences)
+    if given.command == "knowledge":
+        from bot.commands.knowledge import check_knowledge
+
+        return check_knowledge(settings)
+    if given.command == "dead-letters":
+        from bot.commands.dead_letters import dead_letters
+
+        return dead_letters(settings, given.what, given.id)
+    if given.command == "revoke":
+        from bot.commands.revoke import revoke
+
+        return revoke(settings, given.code, given.reason)
+    from bot.commands.settings_table import print_settings
+
+    return print_settings()

@@ -1,0 +1,36 @@
+"""The errors that are told to an operator in one sentence instead of a traceback."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import sys
+from collections.abc import Iterator
+
+__all__ = ["one_sentence"]
+
+
+@contextlib.contextmanager
+def one_sentence() -> Iterator[None]:
+    """Turns a foreseen failure into its sentence on stderr and exit status 1."""
+    from bot.dialogue.engine import ModelError
+    from bot.dialogue.training import TrainingError
+    from bot.knowledge.problem import KnowledgeError
+    from bot.learning.signing import SigningKeyError
+    from bot.store.database import DatabaseError
+    from bot.store.valkey import ValkeyError
+
+    try:
+        yield
+    except KnowledgeError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        sys.exit(f"bot: {len(error.problems)} mistakes in the knowledge folder; see above")
+    except (ModelError, TrainingError, SigningKeyError, DatabaseError, ValkeyError) as error:
+        sys.exit(f"bot: {error}")
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            sys.exit(f"bot: no space left on the disk ({error.filename or 'data folder'})")
+        if error.errno in (errno.EACCES, errno.EROFS):
+            sys.exit(f"bot: not allowed to write {error.filename}; choose another BOT_DATA_DIR")
+        raise

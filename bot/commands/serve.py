@@ -1,0 +1,92 @@
+"""`bot serve`: all roles of one process until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import sys
+import time
+from collections.abc import Sequence
+
+import uvicorn
+
+from bot.commands.failures import one_sentence
+from bot.commands.logs import set_up_logs
+from bot.settings import Settings
+
+__all__ = ["serve"]
+
+
+def serve(settings: Settings, roles: Sequence[str]) -> int:
+    """Runs until SIGINT or SIGTERM; says where to open the page once it can be opened."""
+    set_up_logs(settings.log_level)
+    began = time.monotonic()
+    print("Bạn Học Số đang khởi động …", flush=True)
+    from bot.runtime import ROLES
+
+    unknown = set(roles) - ROLES
+    if unknown:
+        sys.exit(f"bot: unknown roles: {', '.join(sorted(unknown))} (known: {', '.join(sorted(ROLES))})")
+    listening = _listen(settings) if "web" in roles else None
+    with one_sentence():
+        asyncio.run(_serve(settings, roles, listening, began))
+    return 0
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """The bound socket: a taken port is noticed before anything else is started."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+        listening.listen(1024)
+    except OSError as error:
+        sys.exit(
+            f"bot: cannot listen on {settings.host} port {settings.port}: {error.strerror}; "
+            "choose another with BOT_PORT (and BOT_HOST)"
+        )
+    return listening
+
+
+async def _serve(
+    settings: Settings, roles: Sequence[str], listening: socket.socket | None, began: float
+) -> None:
+    from bot.runtime import running
+    from bot.web.app import make_app
+
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    async with running(settings, roles) as runtime:
+        seconds = time.monotonic() - began
+        if listening is None:
+            print(f"Sẵn sàng sau {seconds:.0f} giây ({', '.join(roles)}).", flush=True)
+            await stopping.wait()
+            return
+        app = make_app(runtime, stopping)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app, log_level="warning", access_log=False, ws="none", lifespan="off",
+                timeout_graceful_shutdown=5,
+            )
+        )
+        server.install_signal_handlers = lambda: None
+        serving = asyncio.create_task(_until_served(server, listening))
+        print(
+            f"Sẵn sàng sau {seconds:.0f} giây. Mở trang: {settings.base_url}  "
+            "(dừng bằng Ctrl-C)",
+            flush=True,
+        )
+        await asyncio.wait(
+            [serving, asyncio.create_task(stopping.wait())], return_when=asyncio.FIRST_COMPLETED
+        )
+        stopping.set()
+        server.should_exit = True
+        await serving
+
+
+async def _until_served(server: uvicorn.Server, listening: socket.socket) -> None:
+    await server.serve(sockets=[listening])

@@ -1,0 +1,155 @@
+"""A small knowledge folder, as files and as values, for the tests of this folder."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from bot.learning.curriculum import Bubble, Curriculum, Lesson, Module, Option, Outcome, Question
+
+FACTS = """\
+facts:
+  - id: hotline
+    value: "1900.0000"
+    statement: Tổng đài
+    status: confirmed
+    source: Công văn
+    checked: 2026-11
+    recheck_days: 180
+"""
+
+FRAMEWORK = """\
+exam:
+  questions_per_module: 2
+  pass_percent: 80
+  module_minimum_percent: 60
+  attempts_per_day: 2
+  source: Quy định của Bạn Học Số
+quiz:
+  questions_per_lesson: 2
+  times_asked_again: 1
+mastery:
+  mastered_percent: 80
+"""
+
+ADDRESS_FORMS = """\
+forms:
+  - {id: bac, ban: bác, toi: cháu, title: Bác}
+default: {ban: quý vị, toi: tôi}
+"""
+
+MODULE = """\
+id: M01
+title: Làm quen điện thoại thông minh
+outcomes:
+  - id: M01-O1
+    text: Bật, tắt
+aliases: [smartphone]
+groups: [dan]
+tt02_domains: [I]
+digcomp3_areas: [1]
+"""
+
+LESSON = """\
+id: {id}
+title: Nút nguồn
+outcome: M01-O1
+checked: 2026-11-22
+sources: []
+bubbles:
+  - text: >-
+      {{Ban}} nhìn cạnh máy: có một nút dài, đó là nút nguồn.
+    simpler: Nút nguồn ở cạnh máy.
+  - text: "{{Ban}} bấm nhẹ một cái."
+    simpler: Bấm nhẹ.
+  - text: Cần hỏi thì {{ban}} gọi {{fact_hotline}}.
+    simpler: Gọi {{fact_hotline}}.
+"""
+
+QUESTION = """\
+  - id: {id}
+    outcome: M01-O1
+    difficulty: 1
+    stem: Nút nguồn ở đâu?
+    hint: Nhìn quanh máy xem.
+    options:
+      - text: Ở cạnh máy
+        correct: true
+        feedback: Nút nguồn nằm ở cạnh để ngón tay dễ bấm.
+      - text: Trong hộp giấy
+        feedback: Trong hộp chỉ có dây sạc.
+"""
+
+
+def write_knowledge(folder: Path) -> Path:
+    """Writes one module of two lessons with two questions each, without any mistake."""
+    (folder / "curriculum" / "M01").mkdir(parents=True)
+    (folder / "questions").mkdir()
+    (folder / "facts.yml").write_text(FACTS)
+    (folder / "framework.yml").write_text(FRAMEWORK)
+    (folder / "address_forms.yml").write_text(ADDRESS_FORMS)
+    (folder / "curriculum" / "M01" / "module.yml").write_text(MODULE)
+    for id in ("M01-L1", "M01-L2"):
+        (folder / "curriculum" / "M01" / f"{id}.yml").write_text(LESSON.format(id=id))
+        questions = "".join(QUESTION.format(id=f"{id}-Q{number}") for number in (1, 2))
+        (folder / "questions" / f"{id}.yml").write_text(f"lesson: {id}\nquestions:\n{questions}")
+    return folder
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Puts `new` in place of the first `old` of the file; fails where it is not there."""
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def question(id: str, options: int = 3, difficulty: int = 1) -> Question:
+    """A question whose correct option is the last."""
+    return Question(
+        id=id,
+        lesson_id=id.rpartition("-")[0],
+        outcome_id="M01-O1",
+        difficulty=difficulty,
+        stem="Câu hỏi",
+        hint=f"Gợi ý {id}",
+        options=tuple(
+            Option(f"Phương án {chr(65 + number)}", "Vì thế.", number == options - 1)
+            for number in range(options)
+        ),
+    )
+
+
+def lesson(id: str, questions: int) -> Lesson:
+    """A lesson of this many questions, of difficulties 1, 2, 3, 1, …"""
+    return Lesson(
+        id=id,
+        module_id=id.partition("-")[0],
+        title=f"Bài {id}",
+        outcome_id="M01-O1",
+        bubbles=(Bubble("Chữ", "Chữ"),),
+        questions=tuple(
+            question(f"{id}-Q{number + 1}", difficulty=number % 3 + 1)
+            for number in range(questions)
+        ),
+        sources=(),
+        checked=date(2026, 11, 22),
+    )
+
+
+def module(
+    id: str, questions: tuple[int, ...], title: str = "Mô-đun", aliases: tuple[str, ...] = ()
+) -> Module:
+    """A module with one lesson for each entry of `questions`: how many questions it has."""
+    lessons = tuple(
+        lesson(f"{id}-L{number}", count) for number, count in enumerate(questions, start=1)
+    )
+    return Module(id, title, (Outcome(f"{id}-O1", "Biết"),), lessons, aliases, ("dan",))
+
+
+CURRICULUM = Curriculum(
+    (
+        module("M01", (4, 4), "Làm quen điện thoại thông minh", ("smartphone", "máy")),
+        module("M03", (4, 1, 3), "VNeID: định danh điện tử", ("vneid", "căn cước")),
+        module("M09", (5,), "Phòng chống lừa đảo trên mạng", ("lừa đảo", "mạng")),
+    )
+)
