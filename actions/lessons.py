@@ -20,9 +20,7 @@ def is_stale(turn: Turn) -> bool:
 
 def evidence(turn: Turn) -> list[Evidence]:
     """The person's answers as the measures of mastery want them."""
-    return [
-        Evidence(a.question_id, a.lesson_id, a.correct, a.at) for a in turn.record.attempts()
-    ]
+    return [Evidence(a.question_id, a.lesson_id, a.correct, a.at) for a in turn.record.attempts()]
 
 
 def begin_lesson(turn: Turn, lesson: Lesson) -> None:
@@ -229,7 +227,7 @@ class AskProgress(BotAction):
         lines = [
             f"{module.id} {module.title}: đã đọc {done.read}/{len(done.lessons)} bài, "
             f"vững {done.mastered}/{len(done.lessons)} bài"
-            for module, done in zip(curriculum.modules, report.modules)
+            for module, done in zip(curriculum.modules, report.modules, strict=True)
         ]
         turn.say("utter_progress", lines="\n".join(lines))
         place.show_again(turn)

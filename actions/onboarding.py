@@ -8,9 +8,18 @@ from __future__ import annotations
 from actions.record import SessionRecord, StoredRecord
 from actions.turn import Choice, Turn
 from bot.vietnamese.address import self_reference, wished_form
-from bot.learning.choice import match_choice
+from bot.vietnamese.choice import match_choice
 
-__all__ = ["CONSENT_VERSION", "address_choices", "ask", "enrol", "introduce", "is_over", "receive", "words"]
+__all__ = [
+    "CONSENT_VERSION",
+    "address_choices",
+    "ask",
+    "enrol",
+    "introduce",
+    "is_over",
+    "receive",
+    "words",
+]
 
 CONSENT_VERSION = "2026-11"
 """Changes when the two sentences of `utter_ask_consent` do."""
@@ -76,9 +85,7 @@ def words(turn: Turn) -> dict[str, str]:
 
 def address_choices(turn: Turn) -> list[Choice]:
     """One choice for each form of address."""
-    return [
-        Choice(form.title, "set_profile", form.id) for form in turn.library.address_forms.all
-    ]
+    return [Choice(form.title, "set_profile", form.id) for form in turn.library.address_forms.all]
 
 
 def _notice_form(turn: Turn) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from urllib.parse import quote
 
 from actions import onboarding, place
@@ -12,7 +13,7 @@ from actions.turn import Choice, Turn
 from bot.learning.certificate import InvalidNameError, check_name
 from bot.learning.download import download_token
 from bot.vietnamese.address import wished_form
-from bot.learning.choice import match_choice
+from bot.vietnamese.choice import match_choice
 
 __all__ = ["delete", "take_name"]
 
@@ -80,15 +81,15 @@ class ExportMyData(BotAction):
             place.show_again(turn)
 
 
-def _summary(held: dict[str, object]) -> str:
+def _summary(held: dict[str, Any]) -> str:
     """One line for each thing held; of lists how many."""
-    return "\n".join(
-        f"{label}: {len(value)} mục"
-        if isinstance(value, list)
-        else f"{label}: {value if isinstance(value, (str, int)) else json.dumps(value, ensure_ascii=False)}"
-        for label, value in held.items()
-        if value not in (None, [], {})
-    )
+    return "\n".join(f"{label}: {_brief(value)}" for label, value in held.items() if value)
+
+
+def _brief(value: Any) -> str:
+    if isinstance(value, list):
+        return f"{len(value)} mục"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
 
 
 def take_name(turn: Turn, text: str) -> None:

@@ -10,7 +10,7 @@ from actions.turn import Turn
 from bot.learning import quiz as quizzes
 from bot.learning.learner import Attempt
 from bot.learning.quiz import Marked, Quiz
-from bot.learning.choice import match_choice
+from bot.vietnamese.choice import match_choice
 
 __all__ = ["take_answer"]
 

@@ -55,7 +55,9 @@ class Turn:
         self._follow_up = "action_listen"
         self._offer: list[list[str]] | None = None
 
-        user = next((e for e in reversed(tracker.events or []) if e["event"] == "user"), {})
+        user: dict[str, Any] = next(
+            (e for e in reversed(tracker.events or []) if e["event"] == "user"), {}
+        )
         self.message_id: str = user.get("message_id") or ""
         self.now = datetime.fromtimestamp(user.get("timestamp") or 0.0, timezone.utc)
         self.metadata: dict[str, Any] = user.get("metadata") or {}
@@ -119,9 +121,7 @@ class Turn:
             response=response, buttons=buttons, attachment=attachment, **words
         )
 
-    def tell(
-        self, text: str, choices: Sequence[Choice] = (), numbered: bool = False
-    ) -> None:
+    def tell(self, text: str, choices: Sequence[Choice] = (), numbered: bool = False) -> None:
         """Says a text of the knowledge, its placeholders filled."""
         buttons = self._buttons(choices, numbered)
         self._dispatcher.utter_message(text=fill(text, self.words), buttons=buttons)
@@ -162,10 +162,10 @@ class Turn:
         if not choices:
             return []
         titles = [fill(choice.title, self.words) for choice in choices]
-        self._offer = [[title, c.payload] for title, c in zip(titles, choices)]
+        self._offer = [[title, c.payload] for title, c in zip(titles, choices, strict=True)]
         return [
             {"title": f"{i}. {title}" if numbered else title, "payload": choice.payload}
-            for i, (title, choice) in enumerate(zip(titles, choices), 1)
+            for i, (title, choice) in enumerate(zip(titles, choices, strict=True), 1)
         ]
 
     def _recall(self) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Coroutine
 from dataclasses import dataclass
+from typing import Any
 
 from redis.asyncio import Redis
 
@@ -135,9 +135,9 @@ async def _workers(mailbox: Mailbox, engine: Engine, name: str) -> AsyncIterator
 
 
 @contextlib.asynccontextmanager
-async def _background(work: object, name: str) -> AsyncIterator[None]:
-    task = asyncio.ensure_future(work)  # type: ignore[arg-type]
-    task.add_done_callback(lambda done: _report(done, name))
+async def _background(work: Coroutine[Any, Any, None], name: str) -> AsyncIterator[None]:
+    task = asyncio.create_task(work, name=name)
+    task.add_done_callback(_report)
     try:
         yield
     finally:
@@ -146,6 +146,6 @@ async def _background(work: object, name: str) -> AsyncIterator[None]:
             await task
 
 
-def _report(task: asyncio.Future[None], name: str) -> None:
+def _report(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and task.exception():
-        logger.error("%s ended: %s", name, task.exception())
+        logger.error("%s ended: %s", task.get_name(), task.exception())

@@ -9,9 +9,12 @@ from bot.channels.channel import Capabilities
 __all__ = ["PullChannel"]
 
 
+_EVERYTHING = Capabilities(pull=True, buttons=True, text_limit=100_000)
+
+
 @dataclass(frozen=True)
 class PullChannel:
     """A channel by its name, with everything a page of our own can show."""
 
     name: str
-    capabilities: Capabilities = Capabilities(pull=True, buttons=True, text_limit=100_000)
+    capabilities: Capabilities = _EVERYTHING

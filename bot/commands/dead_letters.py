@@ -39,7 +39,7 @@ async def _work(url: str, settings: Settings, send_again: str | None) -> int:
             print("đã gửi lại" if found else "không có thư này")
             return 0 if found else 1
         for letter in await letters.read():
-            print(letter.id, letter.inbound.person.channel, letter.inbound.id, letter.reason)
+            print(letter.letter_id, letter.kind, letter.person.channel, letter.reason)
         return 0
     finally:
         await redis.connection_pool.disconnect()

@@ -19,7 +19,9 @@ def set_up_logs(level: str) -> None:
     os.environ.setdefault("TQDM_DISABLE", "1")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     logging.captureWarnings(True)
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
     logging.getLogger("bot").setLevel(level.upper())
     logging.getLogger("py.warnings").setLevel(logging.ERROR)
 

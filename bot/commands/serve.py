@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 import socket
 import sys
@@ -27,7 +28,9 @@ def serve(settings: Settings, roles: Sequence[str]) -> int:
 
     unknown = set(roles) - ROLES
     if unknown:
-        sys.exit(f"bot: unknown roles: {', '.join(sorted(unknown))} (known: {', '.join(sorted(ROLES))})")
+        sys.exit(
+            f"bot: unknown roles: {', '.join(sorted(unknown))} (known: {', '.join(sorted(ROLES))})"
+        )
     listening = _listen(settings) if "web" in roles else None
     with one_sentence():
         asyncio.run(_serve(settings, roles, listening, began))
@@ -67,17 +70,19 @@ async def _serve(
             await stopping.wait()
             return
         app = make_app(runtime, stopping)
-        server = uvicorn.Server(
+        server = _Server(
             uvicorn.Config(
-                app, log_level="warning", access_log=False, ws="none", lifespan="off",
+                app,
+                log_level="warning",
+                access_log=False,
+                ws="none",
+                lifespan="off",
                 timeout_graceful_shutdown=5,
             )
         )
-        server.install_signal_handlers = lambda: None
-        serving = asyncio.create_task(_until_served(server, listening))
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
         print(
-            f"Sẵn sàng sau {seconds:.0f} giây. Mở trang: {settings.base_url}  "
-            "(dừng bằng Ctrl-C)",
+            f"Sẵn sàng sau {seconds:.0f} giây. Mở trang: {settings.base_url}  (dừng bằng Ctrl-C)",
             flush=True,
         )
         await asyncio.wait(
@@ -88,5 +93,9 @@ async def _serve(
         await serving
 
 
-async def _until_served(server: uvicorn.Server, listening: socket.socket) -> None:
-    await server.serve(sockets=[listening])
+class _Server(uvicorn.Server):
+    """A server that leaves signals to the process, which has more to end than this."""
+
+    def capture_signals(self) -> contextlib.AbstractContextManager[None]:
+        """Nothing is captured."""
+        return contextlib.nullcontext()

@@ -18,6 +18,7 @@ from redis.exceptions import RedisError
 
 from bot.delivery import keys
 from bot.delivery.log import ConversationLog, Entry
+from bot.delivery.tasks import end
 from bot.message import Person, Reply
 
 __all__ = ["Postbox"]
@@ -47,8 +48,7 @@ class Postbox:
     async def stop(self) -> None:
         """Ends listening."""
         if self._listener is not None:
-            self._listener.cancel()
-            await asyncio.wait([self._listener])
+            await end(self._listener)
             self._listener = None
 
     async def wait_replies(

@@ -12,6 +12,7 @@ from redis.exceptions import RedisError
 from bot.channels.channel import PushChannel, SendError
 from bot.delivery.backoff import Backoff
 from bot.delivery.outbox import Outbox, Outgoing
+from bot.delivery.tasks import end
 from bot.message import Person
 
 __all__ = ["Push"]
@@ -40,8 +41,7 @@ class Push:
         try:
             await self._read()
         finally:
-            for task in self._tasks:
-                task.cancel()
+            await end(*self._tasks)
 
     async def _read(self) -> None:
         backoff = Backoff(0.1, 2.0)

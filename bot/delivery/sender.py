@@ -16,6 +16,7 @@ from bot.delivery.backoff import Backoff
 from bot.delivery.outbox import BATCH, Outbox
 from bot.delivery.push import Push
 from bot.delivery.scripts import script
+from bot.delivery.tasks import end
 
 __all__ = ["Sender"]
 
@@ -79,8 +80,7 @@ class Sender:
         try:
             await self._keep_lease(pushing)
         finally:
-            pushing.cancel()
-            await asyncio.wait([pushing])
+            await end(pushing)
         if not pushing.cancelled():
             pushing.result()
 

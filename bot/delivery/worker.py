@@ -15,6 +15,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from bot.delivery import metrics
 from bot.delivery.backoff import Backoff
 from bot.delivery.mailbox import Lease, Mailbox
+from bot.delivery.tasks import end
 from bot.message import Inbound, Reply, TryLater
 
 __all__ = ["Handler", "Worker"]
@@ -70,7 +71,7 @@ class Worker:
         try:
             await self._work()
         finally:
-            renewing.cancel()
+            await end(renewing)
 
     def stop(self) -> None:
         """Has `run` return after the current message."""

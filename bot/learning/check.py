@@ -15,8 +15,8 @@ from bot.learning.framework import Framework
 from bot.learning.library import Library, assemble
 from bot.learning.style import style_mistakes
 from bot.learning.texts import texts_of
-from bot.learning.wording import are_counts, spoken
 from bot.vietnamese.diacritics import strip_diacritics
+from bot.vietnamese.wording import are_counts, spoken
 
 __all__ = ["check"]
 

@@ -17,9 +17,7 @@ from bot.vietnamese.diacritics import strip_diacritics
 __all__ = ["Augmenter"]
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class Augmenter(GraphComponent):
     """Doubles the training data; messages of people pass through untouched."""
 

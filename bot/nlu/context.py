@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.payload import Payload, decode
-from bot.learning.choice import match_choice
+from bot.vietnamese.choice import match_choice
 
 __all__ = ["ConversationContext", "pressed"]
 

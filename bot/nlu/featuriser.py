@@ -143,7 +143,7 @@ class TwoFormsFeaturizer(SparseFeaturizer, GraphComponent):
         spoken = [message for message in messages if message.get(TOKENS_NAMES[TEXT])]
         if spoken:
             rows = self._vectorizer.transform([_words(message) for message in spoken])
-            for message, row in zip(spoken, rows):
+            for message, row in zip(spoken, rows, strict=True):
                 message.add_features(
                     Features(row.tocoo(), FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
                 )

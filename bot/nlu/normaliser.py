@@ -17,9 +17,7 @@ from bot.vietnamese.diacritics import nfc
 __all__ = ["Normaliser"]
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class Normaliser(GraphComponent):
     """Puts the text into NFC, so that a letter is one character wherever it was typed.
 

@@ -50,7 +50,7 @@ def _grouped(syllables: Sequence[Syllable], segmented: Sequence[str]) -> list[li
     if ends[-1] != max(word_ends, default=0):
         return [[syllable] for syllable in syllables]
     groups: list[list[Syllable]] = [[]]
-    for syllable, end in zip(syllables, ends):
+    for syllable, end in zip(syllables, ends, strict=True):
         groups[-1].append(syllable)
         if end in word_ends:
             groups.append([])

@@ -25,7 +25,9 @@ def self_reference(text: str, forms: Mapping[str, str]) -> str | None:
 
     `forms` maps words (“bác”) to ids.
     """
-    return _found(rf"(?:^|[.,!?;]\s*|\b(?:dạ|ơi|cho|giúp|để)\s+)({{}})\s+(?:{_VERBS})\b", text, forms)
+    return _found(
+        rf"(?:^|[.,!?;]\s*|\b(?:dạ|ơi|cho|giúp|để)\s+)({{}})\s+(?:{_VERBS})\b", text, forms
+    )
 
 
 def wished_form(text: str, forms: Mapping[str, str]) -> str | None:

@@ -15,15 +15,34 @@ _BLANK = "•••"
 _SEPARATED = r"(?:[ .\-]?\d)"
 _CARD = re.compile(rf"(?<!\d)\d{_SEPARATED}{{12,18}}(?!\d)")
 _CITIZEN_ID = re.compile(rf"(?<!\d)0\d{_SEPARATED}{{10}}(?!\d)")
-_CODE_WORD = r"(?:otp|mã xác (?:thực|nhận)|ma xac (?:thuc|nhan)|mã (?:pin|bí mật)|ma pin|pin|smart ?otp)"
+_CODE_WORD = (
+    r"(?:otp|mã xác (?:thực|nhận)|ma xac (?:thuc|nhan)|mã (?:pin|bí mật)|ma pin|pin|smart ?otp)"
+)
 _OTP = re.compile(rf"\b{_CODE_WORD}\b[^\d\n]{{0,30}}?(\d(?:[ \-]?\d){{3,7}})(?!\d)", re.IGNORECASE)
-_OTP_BEFORE = re.compile(rf"(?<!\d)(\d(?:[ \-]?\d){{3,7}})(?!\d)[^\d\n]{{0,20}}?\b{_CODE_WORD}\b", re.IGNORECASE)
+_OTP_BEFORE = re.compile(
+    rf"(?<!\d)(\d(?:[ \-]?\d){{3,7}})(?!\d)[^\d\n]{{0,20}}?\b{_CODE_WORD}\b", re.IGNORECASE
+)
 _PASSWORD = re.compile(
     r"\b(?:mật khẩu|mat khau|password|pass(?:word)?|mk)\b(?:\s+\w+){0,3}?\s*(?:là|la|:|=)\s*(\S+)",
     re.IGNORECASE,
 )
 # “mật khẩu là gì” asks about the word; it gives nothing away.
-_ASKING = {"gì", "gi", "sao", "j", "ji", "cái", "cai", "thế", "the", "như", "nhu", "một", "mot", "chi"}
+_ASKING = {
+    "gì",
+    "gi",
+    "sao",
+    "j",
+    "ji",
+    "cái",
+    "cai",
+    "thế",
+    "the",
+    "như",
+    "nhu",
+    "một",
+    "mot",
+    "chi",
+}
 
 
 def mask_secrets(text: str) -> tuple[str, tuple[str, ...]]:

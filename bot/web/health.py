@@ -31,7 +31,9 @@ def health_router(runtime: Runtime) -> APIRouter:
     async def ready() -> JSONResponse:
         parts = {"queue": await _queue(runtime), "database": await _database(runtime)}
         good = all(state == "ok" for state in parts.values())
-        return JSONResponse({"status": "ready" if good else "waiting", **parts}, 200 if good else 503)
+        return JSONResponse(
+            {"status": "ready" if good else "waiting", **parts}, 200 if good else 503
+        )
 
     @router.get("/metrics")
     async def metrics() -> Response:

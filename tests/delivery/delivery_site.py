@@ -15,6 +15,7 @@ from bot.delivery.log import ConversationLog
 from bot.delivery.mailbox import Mailbox
 from bot.delivery.postbox import Postbox
 from bot.delivery.sender import Sender
+from bot.delivery.tasks import end
 from bot.delivery.worker import Handler, Worker
 from bot.message import Inbound, Person, Reply
 
@@ -89,13 +90,11 @@ async def running(
     try:
         yield site
     finally:
-        for task in (*site.tasks, sending):
-            task.cancel()
-        results = await asyncio.gather(*site.tasks, sending, return_exceptions=True)
+        await end(*site.tasks, sending)
         await site.postbox.stop()
-        for result in results:
-            if isinstance(result, Exception):
-                raise result
+        for task in (*site.tasks, sending):
+            if not task.cancelled():
+                task.result()
 
 
 async def eventually_empty(redis: Redis, seconds: float = 20.0) -> None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 
 import pytest
-from delivery_site import Web, message, someone
+from delivery_site import Web, eventually_empty, message, someone
 from redis.asyncio import Redis
 
 from bot.channels.channel import Capabilities, SendError, SendErrorKind
@@ -15,6 +15,7 @@ from bot.delivery.dead_letters import DeadLetters
 from bot.delivery.log import ConversationLog
 from bot.delivery.mailbox import Mailbox
 from bot.delivery.sender import Sender
+from bot.delivery.tasks import end
 from bot.message import Person, Reply
 
 
@@ -52,25 +53,18 @@ async def answered(redis: Redis, user: str, *numbers: int) -> None:
         assert await mailbox.complete(lease, [Reply(f"to {number}")])
 
 
-async def send_until(redis: Redis, sender: Sender, count: int = 0, seconds: float = 5.0) -> None:
-    """Runs `sender` until `count` replies are left in the outbox."""
+async def send_all(redis: Redis, sender: Sender) -> None:
+    """Runs `sender` until the outbox is empty."""
     task = asyncio.create_task(sender.run())
-    deadline = time.monotonic() + seconds
-    while await redis.xlen("outbox:web") > count:
-        assert time.monotonic() < deadline
-        assert not task.done()
-        await asyncio.sleep(0.01)
-    task.cancel()
-    await asyncio.wait([task])
+    await eventually_empty(redis)
+    await end(task)
 
 
 async def test_two_senders_of_a_pulled_channel_write_everything_once(redis: Redis) -> None:
     await answered(redis, "an", *range(250))
     senders = [asyncio.create_task(Sender(redis, Web(), name).run()) for name in "ab"]
-    await send_until(redis, Sender(redis, Web(), "c"))
-    for task in senders:
-        task.cancel()
-    await asyncio.wait(senders)
+    await send_all(redis, Sender(redis, Web(), "c"))
+    await end(*senders)
     log = await ConversationLog(redis).read(someone())
     out = [entry.message_id for entry in log if entry.direction == "out"]
     assert out == [f"m{number}" for number in range(250)]
@@ -81,7 +75,7 @@ async def test_people_are_sent_to_in_parallel_and_each_in_order(redis: Redis) ->
     users = [f"u{number}" for number in range(10)]
     for user in users:
         await answered(redis, user, 1, 2, 3)
-    await send_until(redis, Sender(redis, platform, "s"))
+    await send_all(redis, Sender(redis, platform, "s"))
     for user in users:
         texts = [text for sent_to, _, text in platform.sent if sent_to == user]
         assert texts == ["to 1", "to 2", "to 3"]
@@ -100,7 +94,7 @@ async def test_an_error_that_passes_keeps_the_order_and_hinders_nobody_else(
     platform.errors["an"] = [SendError(kind), SendError(kind)]
     await answered(redis, "an", 1, 2)
     await answered(redis, "bình", 1)
-    await send_until(redis, Sender(redis, platform, "s", first_retry=0.05))
+    await send_all(redis, Sender(redis, platform, "s", first_retry=0.05))
     assert [sent[:2] for sent in platform.sent] == [("bình", "m1"), ("an", "m1"), ("an", "m2")]
 
 
@@ -109,7 +103,7 @@ async def test_the_platform_says_how_long_to_wait(redis: Redis) -> None:
     platform.errors["an"] = [SendError(SendErrorKind.RATE_LIMITED, retry_after=0.5)]
     await answered(redis, "an", 1)
     began = time.monotonic()
-    await send_until(redis, Sender(redis, platform, "s", first_retry=0.01))
+    await send_all(redis, Sender(redis, platform, "s", first_retry=0.01))
     assert time.monotonic() - began >= 0.5
 
 
@@ -129,13 +123,13 @@ async def test_what_cannot_be_sent_is_kept_and_can_be_sent_again(
     platform.errors["an"] = list(errors)
     await answered(redis, "an", 1, 2)
     sender = Sender(redis, platform, "s", first_retry=0.002)
-    await send_until(redis, sender)
+    await send_all(redis, sender)
     assert [sent[:2] for sent in platform.sent] == [("an", "m2")]
     letters = DeadLetters(redis)
     [letter] = await letters.read()
     assert (letter.kind, letter.message_id, letter.reason) == ("replies", "m1", reason)
     assert await letters.send_again(letter.letter_id)
-    await send_until(redis, sender)
+    await send_all(redis, sender)
     assert [sent[:2] for sent in platform.sent] == [("an", "m2"), ("an", "m1")]
 
 
@@ -146,18 +140,15 @@ async def test_one_sender_at_a_time_and_another_takes_over(redis: Redis) -> None
         for platform, name in ((first, "a"), (second, "b"))
     ]
     await answered(redis, "an", *range(20))
-    while await redis.xlen("outbox:web"):
-        await asyncio.sleep(0.01)
+    await eventually_empty(redis)
     assert sorted((len(first.sent), len(second.sent))) == [0, 20]
     assert (await redis.get("sender:web")) in (b"a", b"b")
     active = 0 if first.sent else 1
-    senders[active].cancel()
-    await asyncio.wait([senders[active]])
+    await end(senders[active])
     await answered(redis, "an", 20)
     await asyncio.sleep(0.8)
     assert sorted((len(first.sent), len(second.sent))) == [1, 20]
-    senders[1 - active].cancel()
-    await asyncio.wait(senders)
+    await end(*senders)
 
 
 def test_a_channel_without_a_way_to_people_is_refused(redis: Redis) -> None:

@@ -12,6 +12,7 @@ from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from bot.delivery.dead_letters import DeadLetters
+from bot.delivery.tasks import end
 from bot.delivery.worker import MOST_DEATHS, Worker
 from bot.message import Inbound, Reply, TryLater
 
@@ -109,28 +110,23 @@ async def test_a_long_handling_keeps_its_lease(redis: Redis) -> None:
 
 
 async def test_a_message_that_kills_its_workers_is_buried(redis: Redis) -> None:
-    deaths = 0
+    begun = asyncio.Event()
 
     async def poison(inbound: Inbound, again: bool) -> list[Reply]:
-        nonlocal deaths
         if inbound.id == "m1":
-            deaths += 1
-            task = asyncio.current_task()
-            assert task is not None
+            begun.set()
             await asyncio.sleep(3600)
         return await echo(inbound, again)
 
     async with running(redis, poison, workers=0) as site:
         await site.mailbox.accept(message(1))
         await site.mailbox.accept(message(2))
-        while deaths < MOST_DEATHS:
-            before = deaths
+        for _ in range(MOST_DEATHS):
+            begun.clear()
             worker = Worker(site.mailbox, poison, "w", apology=APOLOGY)
             task = asyncio.create_task(worker.run())
-            while deaths == before:
-                await asyncio.sleep(0.005)
-            task.cancel()
-            await asyncio.wait([task])
+            await begun.wait()
+            await end(task)
         worker = Worker(site.mailbox, poison, "w", apology=APOLOGY, block_ms=100)
         task = asyncio.create_task(worker.run())
         assert await site.postbox.wait_replies(someone(), "m1", 5) == SORRY

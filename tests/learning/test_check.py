@@ -9,7 +9,7 @@ import pytest
 from example_knowledge import replace_in, write_knowledge
 
 from bot.learning.check import check
-from bot.learning.choice import match_choice
+from bot.vietnamese.choice import match_choice
 from bot.learning.curriculum import Question
 from bot.learning.library import load_library
 from bot.settings import ROOT

@@ -65,7 +65,8 @@ function toNewest() {
 
 /** After a change of size: whoever was at the end stays there (the welcome has none). */
 function follow() {
-  if (following && restored && byId("welcome").hidden) toNewest();
+  if (!restored) return;
+  if (following && byId("welcome").hidden) toNewest();
   else noteScroll();
 }
 
@@ -132,7 +133,8 @@ function finishRestoring() {
   for (const message of queue()) showPending(message);
   const empty = !log.hasChildNodes() && !pending.hasChildNodes();
   byId("welcome").hidden = !empty;
-  if (!empty) toNewest();
+  if (empty) noteScroll();
+  else toNewest();
   setTimeout(() => log.setAttribute("aria-live", "polite"), 500);
 }
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.learning.choice import match_choice
+from bot.vietnamese.choice import match_choice
 from bot.vietnamese.diacritics import strip_diacritics
 
 SCAM = (

@@ -2,7 +2,7 @@
 
 Nothing is guessed: where no option fits, or more than one, there is no choice. This file reads
 places in the list (number, letter, ordinal) and what politeness puts around them; the options'
-own words are compared in `bot.learning.wording`.
+own words are compared in `bot.vietnamese.wording`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.learning.wording import are_counts, match_exact, match_words, spoken
 from bot.vietnamese.diacritics import strip_diacritics
+from bot.vietnamese.wording import are_counts, match_exact, match_words, spoken
 
 __all__ = ["match_choice"]
 
