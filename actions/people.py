@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import quote
 
@@ -82,14 +81,16 @@ class ExportMyData(BotAction):
 
 
 def _summary(held: dict[str, Any]) -> str:
-    """One line for each thing held; of lists how many."""
-    return "\n".join(f"{label}: {_brief(value)}" for label, value in held.items() if value)
-
-
-def _brief(value: Any) -> str:
-    if isinstance(value, list):
-        return f"{len(value)} mục"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+    """One line for each thing held; of lists how many, of further groups what is in them."""
+    lines = []
+    for label, value in held.items():
+        if isinstance(value, dict):
+            lines.append(_summary(value))
+        elif isinstance(value, list):
+            lines.append(f"{label}: {len(value)} mục")
+        elif value is not None:
+            lines.append(f"{label}: {value}")
+    return "\n".join(lines)
 
 
 def take_name(turn: Turn, text: str) -> None:

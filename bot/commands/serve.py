@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 import uvicorn
 
@@ -96,6 +96,7 @@ async def _serve(
 class _Server(uvicorn.Server):
     """A server that leaves signals to the process, which has more to end than this."""
 
-    def capture_signals(self) -> contextlib.AbstractContextManager[None]:
-        """Nothing is captured."""
-        return contextlib.nullcontext()
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """Captures none."""
+        yield

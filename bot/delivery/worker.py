@@ -96,24 +96,25 @@ class Worker:
             if lease is not None:
                 self._held = lease
                 try:
-                    await self._handle(lease)
+                    resuming = not await self._handle(lease)
                 finally:
                     self._held = None
 
-    async def _handle(self, lease: Lease) -> None:
+    async def _handle(self, lease: Lease) -> bool:
+        """Handles one message; False when Redis could not be told how it ended."""
         began = time.monotonic()
         try:
             replies = await self._replies(lease)
         except _HandlingError as failure:
             reason = str(failure)
-            logger.error("message %s: %s", _name(lease), reason)
-            await self._end(lease, lambda: self._mailbox.bury(lease, reason, self._apology))
+            logger.error("message %s: %s%s", _name(lease), reason, _frames(failure.__cause__))
+            return await self._end(lease, lambda: self._mailbox.bury(lease, reason, self._apology))
         except TryLater:
             logger.warning("message %s is left to be taken again", _name(lease))
-            await self._end(lease, lambda: self._mailbox.postpone(lease))
+            return await self._end(lease, lambda: self._mailbox.postpone(lease))
         else:
             metrics.HANDLING_SECONDS.observe(time.monotonic() - began)
-            await self._end(lease, lambda: self._mailbox.complete(lease, replies))
+            return await self._end(lease, lambda: self._mailbox.complete(lease, replies))
 
     async def _replies(self, lease: Lease) -> list[Reply]:
         """The handler's replies; raises _HandlingError, or TryLater when patience has run out."""
@@ -124,7 +125,7 @@ class Worker:
         again = lease.attempt > 1
         while True:
             try:
-                replies = await asyncio.wait_for(self._handler(lease.inbound, again), self._limit)
+                replies = await self._ask(lease.inbound, again)
             except (TryLater, RedisConnectionError, RedisTimeoutError) as problem:
                 delay = backoff.next()
                 if self._stopping.is_set() or time.monotonic() + delay > deadline:
@@ -132,8 +133,8 @@ class Worker:
                 logger.warning("message %s waits: %s", _name(lease), type(problem).__name__)
                 await self._pause(delay)
                 again = True
-            except asyncio.TimeoutError:
-                raise _HandlingError(f"handling took longer than {self._limit:.0f} s") from None
+            except _HandlingError:
+                raise
             except Exception as problem:
                 raise _HandlingError(_where(problem)) from problem
             else:
@@ -141,7 +142,20 @@ class Worker:
                     raise _HandlingError("there was no reply")
                 return replies
 
-    async def _end(self, lease: Lease, step: Callable[[], Awaitable[bool]]) -> None:
+    async def _ask(self, inbound: Inbound, again: bool) -> list[Reply]:
+        """One call of the handler; raises _HandlingError when it takes too long."""
+        asking = asyncio.ensure_future(self._handler(inbound, again))
+        try:
+            await asyncio.wait([asking], timeout=self._limit)
+            if not asking.done():
+                raise _HandlingError(f"handling took longer than {self._limit:.0f} s")
+        finally:
+            asking.cancel()
+        if asking.cancelled():  # not by us: what the handler waited for was stopped
+            raise TryLater
+        return asking.result()
+
+    async def _end(self, lease: Lease, step: Callable[[], Awaitable[bool]]) -> bool:
         """Repeats the last step until Redis has taken it, as long as it could still count."""
         backoff = Backoff(0.05, 1.0)
         deadline = time.monotonic() + self._mailbox.lease_seconds
@@ -149,11 +163,11 @@ class Worker:
             try:
                 if not await step():
                     logger.info("message %s had gone to another worker", _name(lease))
-                return
+                return True
             except RedisError as problem:
                 if self._stopping.is_set() or time.monotonic() > deadline:
                     logger.error("message %s was not completed: %s", _name(lease), problem)
-                    return
+                    return False
                 await self._pause(backoff.next())
 
     async def _keep_lease(self) -> None:
@@ -182,3 +196,10 @@ def _where(problem: BaseException) -> str:
     """An error's type and the line that raised it; its own text might quote what a person wrote."""
     frames = traceback.extract_tb(problem.__traceback__)
     return f"{type(problem).__name__} in {frames[-1].filename}:{frames[-1].lineno}"
+
+
+def _frames(problem: BaseException | None) -> str:
+    """The lines of code that led to an error, below one another."""
+    if problem is None:
+        return ""
+    return "\n" + "".join(traceback.format_tb(problem.__traceback__)).rstrip()

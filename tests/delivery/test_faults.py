@@ -152,7 +152,7 @@ async def test_a_valkey_that_stands_still_is_waited_for(tmp_path: Path) -> None:
         await assert_answered_once_in_order(redis, [someone()], range(51))
 
 
-async def test_everything_works_again_after_ten_seconds_without_valkey(tmp_path: Path) -> None:
+async def test_everything_works_again_after_seconds_without_valkey(tmp_path: Path) -> None:
     server = embedded(tmp_path)
     redis = connect(server.start())
     async with running(redis) as site:
@@ -161,7 +161,7 @@ async def test_everything_works_again_after_ten_seconds_without_valkey(tmp_path:
         server.stop()
         waiting = asyncio.create_task(site.postbox.wait_replies(someone(), "m1", 30))
         writing = asyncio.create_task(accept_for_sure(site.mailbox, message(1)))
-        await asyncio.sleep(10)
+        await asyncio.sleep(5)
         assert not any(task.done() for task in site.tasks)
         server.start()
         await writing

@@ -78,6 +78,21 @@ async def test_what_passes_is_waited_for(redis: Redis, error: type[Exception]) -
     assert seen == [False, True, True]
 
 
+async def test_a_handler_whose_work_was_cancelled_is_asked_again(redis: Redis) -> None:
+    calls = 0
+
+    async def cancelled_once(_inbound: Inbound, _again: bool) -> list[Reply]:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            raise asyncio.CancelledError
+        return [Reply("done")]
+
+    async with running(redis, cancelled_once, workers=1) as site:
+        await site.mailbox.accept(message(1))
+        assert await site.postbox.wait_replies(someone(), "m1", 5) == [Reply("done")]
+
+
 async def test_a_message_waits_longer_than_a_worker_has_patience(redis: Redis) -> None:
     calls = 0
 

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,13 +126,20 @@ def test_any_folder_name_will_do(tmp_path: Path, name: str) -> None:
 def test_a_folder_for_the_socket_that_someone_else_laid_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    short = tmp_path / "t"
-    short.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(short))
-    server = embedded(tmp_path / ("x" * 120))
-    server.socket.parent.symlink_to(tmp_path)
-    with pytest.raises(ValkeyError, match="belongs to someone else"):
-        server.start()
+    with tempfile.TemporaryDirectory() as short:
+        monkeypatch.setattr("tempfile.tempdir", short)
+        server = embedded(tmp_path / ("x" * 120))
+        server.socket.parent.symlink_to(tmp_path)
+        with pytest.raises(ValkeyError, match="belongs to someone else"):
+            server.start()
+
+
+def test_a_socket_that_fits_nowhere_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / ("y" * 120)))
+    with pytest.raises(ValkeyError, match="choose a shorter BOT_DATA_DIR"):
+        embedded(tmp_path / ("x" * 120))
 
 
 def start_in_another_process(data_dir: Path, *, killed: bool) -> None:
