@@ -60,10 +60,10 @@ async def _chat(settings: Settings, console: Console, started: Callable[[], None
 
 
 def _show(console: Console, reply: Reply) -> None:
-    lines = [reply.text]
-    for number, button in enumerate(reply.buttons, 1):
-        title = button.title
-        lines.append(title if title[:1].isdigit() else f"{number}. {title}")
+    titles = [button.title for button in reply.buttons]
+    if not any(title[:1].isdigit() for title in titles):
+        titles = [f"{number}. {title}" for number, title in enumerate(titles, 1)]
+    lines = [reply.text, *titles]
     if reply.attachment:
         lines.append(f"📎 {reply.attachment}")
     console.print(Panel("\n".join(lines), border_style="green", width=min(console.width, 76)))

@@ -67,7 +67,7 @@ def trained_model(project: Path) -> Path:
         return model
     CACHE.mkdir(parents=True, exist_ok=True)
     log = CACHE / f"{name}.log"
-    command = [sys.executable, "-m", "rasa", "train", "--out", str(project / "models")]
+    command = [sys.executable, "-m", "rasa", "train", "--domain", "domain", "--out", "models"]
     with log.open("wb") as output:
         done = subprocess.run(
             [*command, "--fixed-model-name", "stock"],

@@ -1,0 +1,50 @@
+# The two commands from a fresh clone: make run, make test. Each makes what is missing.
+.DEFAULT_GOAL := help
+.PHONY: help run test check soak train evaluate bench lock clean
+
+UV := UV_CUSTOM_COMPILE_COMMAND="make lock" .tools/uv/bin/uv pip compile --quiet \
+	--generate-hashes --no-emit-index-url --python-version 3.10 $(UPGRADE)
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+run: ## run the bot and its web page (BOT_PORT, BOT_HOST, BOT_DATA_DIR: see README)
+	@.ci/prepare run && exec .venv/bin/bot serve
+
+test: check ## every check and every test
+	.venv/bin/bot knowledge check
+	.venv/bin/python -m pytest -m "not soak"
+
+check: ## format, lint, types, import floors
+	@.ci/prepare dev
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+soak: ## the long tests: the bot is killed thirty times under load
+	@.ci/prepare dev
+	.venv/bin/python -m pytest -m soak
+
+train: ## make the dialogue model anew
+	@.ci/prepare run
+	.venv/bin/bot train
+
+evaluate: ## how well intents are understood
+	@.ci/prepare run
+	.venv/bin/bot evaluate tests/evaluation/intents.yml
+
+bench: ## this bot against a stock Rasa project on this machine
+	@.ci/prepare dev
+	.venv/bin/python -m tests.bench
+
+lock: ## pin the packages of pyproject.toml anew (UPGRADE=--upgrade: newer versions)
+	@.ci/prepare uv
+	$(UV) pyproject.toml --output-file requirements/run.lock
+	$(UV) pyproject.toml --extra dev --constraint requirements/run.lock \
+		--output-file requirements/dev.lock
+	echo uv | $(UV) - --output-file requirements/uv.lock
+
+clean: ## remove all that was made, but nothing the bot has stored
+	rm -rf .venv .tools .rasa models *.egg-info .pytest_cache .mypy_cache .ruff_cache \
+		.import_linter_cache .hypothesis bench-results
