@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import onboarding, place
 from actions.services import services
 from actions.turn import Turn
+from bot.learning.learner import NotEnrolledError
 
 __all__ = ["BotAction"]
 
@@ -42,7 +43,19 @@ class BotAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Rasa's entry: one turn, and what it changed."""
-        turn = Turn(services(), dispatcher, tracker)
+        try:
+            turn = Turn(services(), dispatcher, tracker)
+            self._answer(turn)
+            return turn.events()
+        except NotEnrolledError:
+            # Deleted behind this conversation's back (by an operator, or a restored backup).
+            dispatcher.messages.clear()
+            turn = Turn(services(), dispatcher, tracker)
+            turn.start_over()
+            onboarding.receive(turn, self.intent)
+            return turn.events()
+
+    def _answer(self, turn: Turn) -> None:
         if turn.metadata.get("masked"):
             turn.say("utter_masked")
             self._way_back(turn)
@@ -61,7 +74,6 @@ class BotAction(Action, ABC):
             onboarding.ask(turn)
         else:
             onboarding.receive(turn, self.intent)
-        return turn.events()
 
     @staticmethod
     def _way_back(turn: Turn) -> None:

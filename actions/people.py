@@ -48,7 +48,10 @@ class DeleteMyData(BotAction):
     always = True
 
     def reply(self, turn: Turn) -> None:
-        """Says what would be deleted and asks."""
+        """Says what would be deleted and asks; before onboarding there is nothing yet."""
+        if not onboarding.is_over(turn):
+            turn.say("utter_nothing_held")
+            return
         turn["pending"] = {"kind": "delete"}
         choices = (Choice("Xoá hết", "affirm"), Choice("Thôi, giữ lại", "deny"))
         turn.say("utter_ask_delete", choices, numbered=True)

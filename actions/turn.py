@@ -68,7 +68,8 @@ class Turn:
         self.value: str | None = entities.get("value")
         self.place: str | None = entities.get("place")
 
-        if self["consent"] is None:
+        # Not while consent is being asked: the answer may be handled again after it was stored.
+        if self["consent"] is None and self["pending"] is None:
             self._recall()
         if self.pending == "wish":
             wish, self["pending"] = self["pending"]["wish"], None
@@ -136,9 +137,13 @@ class Turn:
         """Lets another action go on within this turn."""
         self._follow_up = action
 
+    def start_over(self) -> None:
+        """Puts the conversation back to where nothing was asked yet."""
+        self._changes = dict.fromkeys(self._slots)
+
     def forget(self) -> None:
         """Empties the conversation of everything that is known about the person."""
-        self._changes = dict.fromkeys(self._slots)
+        self.start_over()
         self["forgotten"] = True
 
     def events(self) -> list[EventType]:

@@ -96,7 +96,8 @@ class Worker:
             if lease is not None:
                 self._held = lease
                 try:
-                    resuming = not await self._handle(lease)
+                    if not await self._handle(lease):
+                        resuming = True
                 finally:
                     self._held = None
 

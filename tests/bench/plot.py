@@ -37,7 +37,7 @@ def plot(sides: Mapping[str, Side], file: Path) -> None:
         people,
     )
     panels[0][1].set(title="p95 of the answer (ms)", xlabel="people at once", yscale="log")
-    for (name, side), colour in zip(sides.items(), COLOURS):
+    for (name, side), colour in zip(sides.items(), COLOURS, strict=True):
         places, times = list(side.positions), list(side.positions.values())
         panels[1][0].plot(places, times, marker="o", label=name, color=colour)
     panels[1][0].set(
@@ -59,7 +59,7 @@ def plot(sides: Mapping[str, Side], file: Path) -> None:
 
 
 def _bars(panel: Any, heights: Mapping[str, Sequence[float]], labels: Sequence[str]) -> None:
-    for number, ((name, values), colour) in enumerate(zip(heights.items(), COLOURS)):
+    for number, ((name, values), colour) in enumerate(zip(heights.items(), COLOURS, strict=True)):
         places = [place + (number - 0.5) * BAR for place in range(len(labels))]
         panel.bar(places, values, BAR, label=name, color=colour)
     panel.set_xticks(range(len(labels)), labels)

@@ -45,9 +45,8 @@ Programs = Callable[[Path, int], list[Program]]
 def bot_programs(folder: Path, port: int) -> list[Program]:
     """`bot serve` with everything embedded: durable mailbox, SQLite, all in `folder`."""
     own = {"BOT_HOST": "127.0.0.1", "BOT_PORT": str(port), "BOT_DATA_DIR": str(folder)}
-    inherited = {k: v for k, v in os.environ.items() if k not in _OURS}
     command = (str(Path(sys.executable).with_name("bot")), "serve")
-    return [Program("bot", command, ROOT, {**inherited, **own})]
+    return [Program("bot", command, ROOT, {**_inherited(), **own})]
 
 
 def stock_programs(project: Path, model: Path) -> Programs:
@@ -59,17 +58,18 @@ def stock_programs(project: Path, model: Path) -> Programs:
         action = {"url": f"http://127.0.0.1:{actions_port}/webhook"}
         endpoints = folder / "endpoints.yml"
         endpoints.write_text(yaml.safe_dump({"tracker_store": store, "action_endpoint": action}))
-        inherited = {k: v for k, v in os.environ.items() if k not in _OURS}
         environment = {
-            **inherited,
+            **_inherited(),
             "BOT_DATA_DIR": str(folder / "data"),
             "RASA_TELEMETRY_ENABLED": "false",
             "TF_CPP_MIN_LOG_LEVEL": "3",
         }
         rasa = (sys.executable, "-m", "rasa", "run")
-        serve = ("--enable-api", "--model", str(model), "--endpoints", str(endpoints))
-        serve += ("--credentials", str(project / "credentials.yml"))
-        serve += ("--interface", "127.0.0.1", "--port", str(port))
+        serve = (
+            *("--enable-api", "--model", str(model), "--endpoints", str(endpoints)),
+            *("--credentials", str(project / "credentials.yml")),
+            *("--interface", "127.0.0.1", "--port", str(port)),
+        )
         actions = ("actions", "--actions", "actions", "--port", str(actions_port))
         return [
             Program("actions", (*rasa, *actions), ROOT, environment),
@@ -77,10 +77,6 @@ def stock_programs(project: Path, model: Path) -> Programs:
         ]
 
     return programs
-
-
-_OURS = frozenset({"REDIS_URL", "DATABASE_URL", "API_TOKEN", "BOT_PUBLIC_URL"})
-"""Settings of whoever runs the benchmark that would make the two sides something else."""
 
 
 @dataclass
@@ -178,6 +174,12 @@ class Server:
 
 def _end_of(log: Path) -> str:
     return log.read_text(encoding="utf-8", errors="replace")[-1500:]
+
+
+def _inherited() -> dict[str, str]:
+    """The environment without settings that would make the two sides something else."""
+    own = ("REDIS_URL", "DATABASE_URL", "API_TOKEN", "BOT_PUBLIC_URL", "BOT_HOST")
+    return {name: value for name, value in os.environ.items() if name not in own}
 
 
 def _free_port() -> int:
