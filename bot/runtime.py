@@ -24,6 +24,7 @@ from bot.delivery.log import ConversationLog
 from bot.delivery.mailbox import Mailbox
 from bot.delivery.postbox import Postbox
 from bot.delivery.sender import Sender
+from bot.delivery.tasks import end
 from bot.delivery.worker import Worker
 from bot.dialogue.engine import Engine
 from bot.message import Inbound, Reply
@@ -141,9 +142,7 @@ async def _background(work: Coroutine[Any, Any, None], name: str) -> AsyncIterat
     try:
         yield
     finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        await end(task)
 
 
 def _report(task: asyncio.Task[None]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, validator
 from redis.exceptions import RedisError
 
 from bot.channels.rest import parse
@@ -35,6 +35,14 @@ class Incoming(BaseModel):
     sender: str = Field(min_length=1, max_length=200)
     message: str = Field(max_length=LARGEST_TEXT)
     message_id: str | None = Field(None, min_length=1, max_length=100)
+
+
+    @validator("sender", "message_id")
+    def encodable(cls, name: str | None) -> str | None:  # noqa: N805
+        """Names that UTF-8 cannot hold (half a surrogate pair) are refused."""
+        if name is not None:
+            name.encode("utf-8")
+        return name
 
 
 class Text(BaseModel):
