@@ -56,13 +56,12 @@ class BotAction(Action, ABC):
             return turn.events()
 
     def _answer(self, turn: Turn) -> None:
-        if turn.metadata.get("masked"):
-            turn.say("utter_masked")
+        unread = "masked" if turn.metadata.get("masked") else turn.metadata.get("refused")
+        if unread:
+            onboarding.introduce(turn)
+            turn.say(f"utter_{unread}")
             self._way_back(turn)
-        elif turn.metadata.get("refused"):
-            turn.say(f"utter_{turn.metadata['refused']}")
-            self._way_back(turn)
-        elif onboarding.is_over(turn):
+        elif onboarding.is_over(turn) or self._settles_deletion(turn):
             if not self.settles:
                 turn["pending"] = turn["awaiting"] = None
             self.reply(turn)
@@ -71,13 +70,19 @@ class BotAction(Action, ABC):
         elif self.always:
             onboarding.introduce(turn)
             self.reply(turn)
-            onboarding.ask(turn)
+            if turn.pending != "delete":
+                onboarding.ask(turn)
         else:
             onboarding.receive(turn, self.intent)
+
+    def _settles_deletion(self, turn: Turn) -> bool:
+        """Whether this answers the one question that may be asked before onboarding is over."""
+        return turn.pending == "delete" and self.intent in ("affirm", "deny")
 
     @staticmethod
     def _way_back(turn: Turn) -> None:
         if onboarding.is_over(turn):
+            turn["pending"] = turn["awaiting"] = None
             place.show_again(turn)
         else:
             onboarding.ask(turn)

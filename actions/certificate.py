@@ -54,7 +54,7 @@ def confirm_name(turn: Turn, name: str) -> None:
     """Shows the name as understood and asks whether it is right."""
     turn["awaiting"] = None
     turn["pending"] = {"kind": "name", "name": name}
-    choices = (Choice("Đúng rồi", "affirm"), Choice("Sửa lại", "deny"))
+    choices = (Choice("Đúng rồi", "affirm", "name"), Choice("Sửa lại", "deny", "name"))
     turn.say("utter_confirm_name", choices, numbered=True, name=name)
 
 

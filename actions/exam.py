@@ -34,7 +34,10 @@ class TakeExam(BotAction):
             place.show(turn)
         elif not turn.consented:
             turn["pending"] = {"kind": "consent_for_exam"}
-            choices = (Choice("Đồng ý", "affirm"), Choice("Không lưu", "deny"))
+            choices = (
+                Choice("Đồng ý", "affirm", "consent_for_exam"),
+                Choice("Không lưu", "deny", "consent_for_exam"),
+            )
             turn.say("utter_exam_needs_consent", choices, numbered=True)
         elif turn.value == "start":
             start(turn)
@@ -98,7 +101,7 @@ def _introduce(turn: Turn) -> None:
     turn["pending"] = {"kind": "exam"}
     turn.say(
         "utter_exam_rule",
-        (Choice("Bắt đầu thi", "take_exam", "start"), Choice("Để lúc khác", "deny")),
+        (Choice("Bắt đầu thi", "take_exam", "start"), Choice("Để lúc khác", "deny", "exam")),
         numbered=True,
         questions=sum(
             min(rule.questions_per_module, sum(len(lesson.questions) for lesson in m.lessons))

@@ -170,8 +170,10 @@ class ExplainSimpler(BotAction):
     def reply(self, turn: Turn) -> None:
         """In a quiz a hint does the same service."""
         activity = turn["activity"]
-        if activity and activity["kind"] == "lesson":
-            turn["activity"] = {**activity, "simpler": True}
+        if is_stale(turn):
+            place.show(turn)
+        elif activity and activity["kind"] == "lesson":
+            turn["activity"] = {**activity, "simpler": True, "paused": False}
             place.show(turn)
         elif activity and activity["kind"] == "quiz":
             turn.follow("action_hint")

@@ -25,6 +25,7 @@ CONSENT_VERSION = "2026-11"
 """Changes when the two sentences of `utter_ask_consent` do."""
 
 _SMALL_TALK = frozenset({"affirm", "answer", "deny", "fallback", "greet", "out_of_scope", "thank"})
+_SKIPPING = frozenset({"deny", "dont_know", "next"})
 _TIMES_ASKED = 2
 
 
@@ -44,7 +45,7 @@ def ask(turn: Turn) -> None:
     stage = "consent" if turn["consent"] is None else "address"
     turn["pending"] = {"wish": None, "times": 0, **(turn["pending"] or {}), "kind": stage}
     if stage == "consent":
-        choices = (Choice("Đồng ý", "affirm"), Choice("Không lưu", "deny"))
+        choices = (Choice("Đồng ý", "affirm", "consent"), Choice("Không lưu", "deny", "consent"))
         turn.say("utter_ask_consent", choices, numbered=True)
     else:
         turn.say("utter_ask_address", address_choices(turn), numbered=True)
@@ -55,10 +56,10 @@ def receive(turn: Turn, intent: str) -> None:
     _notice_form(turn)
     if turn["pending"] is None:
         introduce(turn)
-        if intent not in _SMALL_TALK:
-            wish = {"intent": intent, "value": turn.value, "text": turn.text}
-            turn["pending"] = {"kind": "consent", "wish": wish, "times": 0}
+        _keep_wish(turn, intent)
         ask(turn)
+    elif intent in ("affirm", "deny") and turn.value not in (None, turn.pending):
+        ask(turn)  # a button of another question: pressed twice, or from further up
     elif turn["consent"] is None:
         _receive_consent(turn, intent)
     else:
@@ -72,6 +73,8 @@ def enrol(turn: Turn) -> None:
     learners.enrol(turn.person, CONSENT_VERSION, turn.now)
     if turn["address_form"]:
         learners.set_address_form(turn.person, turn["address_form"])
+    if turn["activity"]:
+        learners.save_activity(turn.person, turn["activity"], turn.now)
     if isinstance(turn.record, SessionRecord):
         learners.adopt(turn.person, turn.record.read_at, turn.record.answers)
         turn["session_record"] = None
@@ -94,6 +97,14 @@ def _notice_form(turn: Turn) -> None:
         turn["address_form"] = self_reference(turn.text, words(turn))
 
 
+def _keep_wish(turn: Turn, intent: str) -> None:
+    """Keeps the first thing the person wants, for when the questions are answered."""
+    pending = turn["pending"] or {"kind": "consent", "wish": None, "times": 0}
+    if pending["wish"] is None and intent not in _SMALL_TALK:
+        wish = {"intent": intent, "value": turn.value, "text": turn.text}
+        turn["pending"] = {**pending, "wish": wish}
+
+
 def _receive_consent(turn: Turn, intent: str) -> None:
     if intent == "affirm":
         enrol(turn)
@@ -104,6 +115,7 @@ def _receive_consent(turn: Turn, intent: str) -> None:
         turn.say("utter_not_consented")
         _go_on(turn)
     else:
+        _keep_wish(turn, intent)
         turn.say("utter_consent_first")
         ask(turn)
 
@@ -112,11 +124,12 @@ def _receive_form(turn: Turn, intent: str) -> None:
     titles = [form.title for form in turn.library.address_forms.all]
     by_words = match_choice(turn.text, titles)
     form = (
-        turn.value
+        (turn.value if intent == "set_profile" else None)
         or wished_form(turn.text, words(turn))
         or (turn.library.address_forms.all[by_words].id if by_words is not None else None)
+        or turn["address_form"]
     )
-    if form is None and intent != "deny":
+    if form is None and intent not in _SKIPPING:
         turn["pending"] = {**turn["pending"], "times": turn["pending"]["times"] + 1}
         if turn["pending"]["times"] < _TIMES_ASKED:
             turn.say("utter_address_unclear")

@@ -48,12 +48,12 @@ class DeleteMyData(BotAction):
     always = True
 
     def reply(self, turn: Turn) -> None:
-        """Says what would be deleted and asks; before onboarding there is nothing yet."""
-        if not onboarding.is_over(turn):
+        """Says what would be deleted and asks; before consent there is nothing to delete."""
+        if turn["consent"] is None:
             turn.say("utter_nothing_held")
             return
         turn["pending"] = {"kind": "delete"}
-        choices = (Choice("Xoá hết", "affirm"), Choice("Thôi, giữ lại", "deny"))
+        choices = (Choice("Xoá hết", "affirm", "delete"), Choice("Thôi, giữ lại", "deny", "delete"))
         turn.say("utter_ask_delete", choices, numbered=True)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from actions import exam, place
 from actions.base import BotAction
 from actions.lessons import evidence, is_stale
@@ -33,7 +35,7 @@ class StartQuiz(BotAction):
             known = {e.question_id for e in evidence(turn) if e.correct}
             seed = f"{turn.person}/{turn.message_id}"
             quiz = quizzes.start_quiz(lesson, turn.library.framework.quiz, seed, known)
-            turn["activity"] = {"kind": "quiz", "lesson": lesson.id, "quiz": quiz.to_dict()}
+            turn["activity"] = _at(quiz)
             turn.say("utter_quiz_begin", count=len(quiz.waiting))
             place.show(turn)
 
@@ -79,7 +81,7 @@ class Hint(BotAction):
         quiz = place.quiz_of(turn)
         if quiz and quizzes.current(quiz):
             hinted, hint = quizzes.hint(quiz, turn.library.curriculum)
-            turn["activity"] = {**turn["activity"], "quiz": hinted.to_dict()}
+            turn["activity"] = _at(hinted)
             turn.tell(f"Gợi ý: {hint}")
         elif place.exam_of(turn):
             turn.say("utter_no_hint_in_exam")
@@ -107,12 +109,16 @@ def take_answer(turn: Turn, chosen: int | None) -> None:
     turn.record.add(turn.message_id, _attempt(turn, quiz, marked, hinted))
     _say_marked(turn, marked)
     if quizzes.current(quiz):
-        turn["activity"] = {**turn["activity"], "quiz": quiz.to_dict()}
+        turn["activity"] = _at(quiz)
     else:
         result = quizzes.result(quiz)
         turn["activity"] = {"kind": "lesson_done", "lesson": quiz.lesson_id}
         turn.say("utter_quiz_done", right=result.right, asked=result.asked)
     place.show(turn)
+
+
+def _at(quiz: Quiz) -> dict[str, Any]:
+    return {"kind": "quiz", "lesson": quiz.lesson_id, "quiz": quiz.to_dict()}
 
 
 def _chosen(turn: Turn) -> int | None:

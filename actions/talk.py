@@ -88,7 +88,9 @@ class Affirm(BotAction):
     def reply(self, turn: Turn) -> None:
         """Does what was agreed to."""
         pending = turn.pending
-        if pending == "delete":
+        if _answers_another(turn):
+            place.show_again(turn)
+        elif pending == "delete":
             people.delete(turn)
         elif pending == "name":
             certificate.issue(turn)
@@ -110,6 +112,9 @@ class Deny(BotAction):
 
     def reply(self, turn: Turn) -> None:
         """Leaves it, and says what else there is."""
+        if _answers_another(turn):
+            place.show_again(turn)
+            return
         pending = turn.pending
         turn["pending"] = None
         if pending == "name":
@@ -120,6 +125,14 @@ class Deny(BotAction):
             place.show_again(turn)
         else:
             onboarding.ask(turn)
+
+
+def _answers_another(turn: Turn) -> bool:
+    """Whether a button was pressed under a question that is no longer open.
+
+    An old “Đồng ý” further up must not agree to a deletion that was asked for meanwhile.
+    """
+    return turn.value is not None and turn.value != turn.pending
 
 
 class OutOfScope(BotAction):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.message import Inbound, Person
+from bot.payload import decode
 from bot.vietnamese.cleaning import clean
 from bot.vietnamese.masking import mask_secrets
 
@@ -13,6 +14,10 @@ KEPT_CHARACTERS = 4096
 
 
 def inbound(person: Person, message_id: str, text: str, now: float) -> Inbound:
-    """The message as it may be stored; `now` in seconds since the epoch."""
-    masked, kinds = mask_secrets(clean(text)[:KEPT_CHARACTERS])
+    """The message as it may be stored; `now` in seconds since the epoch.
+
+    A button's payload stays as it is: digits in the name of an exam may look like a card number.
+    """
+    cleaned = clean(text)[:KEPT_CHARACTERS]
+    masked, kinds = (cleaned, ()) if decode(cleaned) else mask_secrets(cleaned)
     return Inbound(person, message_id, masked, now, kinds)

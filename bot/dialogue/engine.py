@@ -74,8 +74,10 @@ class Engine:
     def stop(self) -> None:
         """Ends the thread; what is being answered is finished first."""
         if self._thread.is_alive():
+            asyncio.run_coroutine_threadsafe(_others_done(), self._loop).result()
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
+        self._loop.close()
 
     async def answer(self, inbound: Inbound, again: bool) -> Turn:
         """The replies to a message; `again` if it may have been handled before.
@@ -128,6 +130,11 @@ class Engine:
             raise TryLater("the conversation store is away") from error
         forget = bool(tracker.slots[FORGOTTEN].value)
         return Turn(_replies(output.said), forget)
+
+
+async def _others_done() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 def _reading(text: str, intent: str) -> dict[str, Any]:

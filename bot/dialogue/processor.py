@@ -15,12 +15,14 @@ from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, U
 from rasa.core.nlg import NaturalLanguageGenerator, TemplatedNaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, Event, deserialise_events
+from rasa.shared.core.events import BotUttered, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa_sdk.executor import ActionExecutor
 
-from bot.dialogue.tracker_store import replies_to
+from bot.dialogue.events import events_from
+from bot.dialogue.tracker_store import FORGOTTEN, replies_to
 
 __all__ = ["InProcessAgent", "TurnOutput", "executor_of"]
 
@@ -81,7 +83,7 @@ class _InProcessAction(RemoteAction):
             if isinstance(output_channel, TurnOutput):
                 output_channel.error = error
             raise
-        return [*said, *deserialise_events(result["events"])]
+        return [*said, *events_from(result["events"])]
 
 
 class _InProcessProcessor(MessageProcessor):
@@ -130,6 +132,8 @@ class _InProcessProcessor(MessageProcessor):
                 output.said = said
                 return tracker
         tracker = await self.log_message(message, should_save_tracker=False)
+        if FORGOTTEN in tracker.slots and tracker.get_slot(FORGOTTEN):
+            tracker.update(SlotSet(FORGOTTEN, None))
         tracker = await self.run_action_extract_slots(output, tracker)
         await self._run_prediction_loop(output, tracker)
         if output.error:
@@ -144,6 +148,13 @@ class InProcessAgent(Agent):
     def __init__(self, executor: ActionExecutor, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._executor = executor
+
+    @staticmethod
+    def _create_tracker_store(store: TrackerStore | None, domain: Domain) -> TrackerStore:
+        """The store itself: behind Rasa's fail-safe wrapper a store that is away for a moment
+        is replaced by memory, the turn counts as saved, and what it changed is lost.
+        """
+        return InMemoryTrackerStore(domain) if store is None else store
 
     def load_model(self, model_path: Any, fingerprint: str | None = None) -> None:
         """Loads a trained model; raises rasa's ModelNotFound where there is none."""

@@ -1,8 +1,9 @@
 """A tracker store whose cost does not grow with the conversation.
 
 Kept per conversation: the slots that are set, the active loop, and the last turns' events
-(at least `tail`, cut at the end of a turn). Rasa's own stores keep and replay every event:
-message 500 of a conversation then costs ten times what message 10 does.
+(at least `tail`, cut at the end of a turn; what they did to slots is in the slots already).
+Rasa's own stores keep and replay every event: message 500 of a conversation then costs ten
+times what message 10 does.
 """
 
 from __future__ import annotations
@@ -21,15 +22,21 @@ from rasa.shared.core.events import (
     ActiveLoop,
     BotUttered,
     Event,
+    FollowupAction,
     SlotSet,
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.dialogue.events import events_from
+
 __all__ = ["FORGOTTEN", "SnapshotTrackerStore", "replies_to"]
 
 FORGOTTEN = "forgotten"
-"""A slot that, once true, makes the store keep nothing of the conversation but this turn."""
+"""A slot that, once true, makes the store keep nothing of the conversation but this turn.
+
+It stays true until the next message, so that handling the deletion again says the same.
+"""
 
 
 class SnapshotTrackerStore(TrackerStore):
@@ -44,7 +51,7 @@ class SnapshotTrackerStore(TrackerStore):
         self,
         domain: Domain | None,
         url: str = "redis://127.0.0.1:6379/0",
-        tail: int = 12,
+        tail: int = 4,
         hours: int = 72,
         event_broker: EventBroker | None = None,
         **kwargs: Any,
@@ -61,12 +68,14 @@ class SnapshotTrackerStore(TrackerStore):
         events = list(tracker.events)
         forgotten = bool(tracker.get_slot(FORGOTTEN)) if FORGOTTEN in tracker.slots else False
         snapshot = {
-            "slots": {} if forgotten else _slots_set(tracker),
+            "slots": {FORGOTTEN: True} if forgotten else _slots_set(tracker),
             "loop": tracker.active_loop_name,
-            "events": [e.as_dict() for e in _tail(events, 1 if forgotten else self._tail)],
+            "events": [
+                event.as_dict()
+                for event in _tail(events, 1 if forgotten else self._tail)
+                if not isinstance(event, (SlotSet, FollowupAction))
+            ],
         }
-        if forgotten:
-            snapshot["events"] = [e for e in snapshot["events"] if e["event"] != SlotSet.type_name]
         self._redis.set(
             _key(tracker.sender_id), json.dumps(snapshot, ensure_ascii=False), ex=self._seconds
         )
@@ -77,14 +86,11 @@ class SnapshotTrackerStore(TrackerStore):
         if stored is None:
             return None
         snapshot = json.loads(stored)
-        before: list[dict[str, Any]] = [
-            SlotSet(name, value).as_dict() for name, value in snapshot["slots"].items()
-        ]
+        events: list[Event] = [SlotSet(*slot) for slot in snapshot["slots"].items()]
         if snapshot["loop"]:
-            before.append(ActiveLoop(snapshot["loop"]).as_dict())
-        return DialogueStateTracker.from_dict(
-            sender_id, before + snapshot["events"], self.domain.slots
-        )
+            events.append(ActiveLoop(snapshot["loop"]))
+        events += events_from(snapshot["events"])
+        return DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
 
     async def keys(self) -> Iterable[str]:
         """The conversations held."""

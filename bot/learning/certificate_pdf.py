@@ -32,9 +32,9 @@ _INK = (27, 38, 44)
 _GREY = (84, 99, 107)
 
 _QR_SIZE = 33.0
-_BOTTOM_TOP = 147.0
+_BOTTOM_TOP = 145.0
 _NOTE_TOP = 186.5
-_MODULES_TOP, _MODULES_BOTTOM = 105.0, 139.0
+_MODULES_TOP, _MODULES_BOTTOM = 104.0, 138.0
 
 
 @dataclass(frozen=True)
@@ -112,10 +112,10 @@ def _draw_heading(pdf: FPDF) -> None:
 def _draw_name(pdf: FPDF, name: str) -> None:
     known = pdf.fonts[f"{_TEXT.lower()}B"].cmap
     family = _TEXT if all(ord(letter) in known for letter in name) else _OTHER_LETTERS
-    _line(pdf, 70, name, size=36, bold=True, family=family, height=15)
+    _line(pdf, 70.5, name, size=36, bold=True, family=family, height=15)
     pdf.set_draw_color(*_ACCENT)
     pdf.set_line_width(0.5)
-    pdf.line(_WIDTH / 2 - 22, 88.5, _WIDTH / 2 + 22, 88.5)
+    pdf.line(_WIDTH / 2 - 22, 89, _WIDTH / 2 + 22, 89)
     _line(pdf, 94, "đã hoàn thành và đạt bài thi các học phần", size=12, colour=_GREY)
 
 
@@ -125,7 +125,7 @@ def _draw_modules(pdf: FPDF, modules: Sequence[tuple[str, str]]) -> None:
     rows = -(-len(modules) // columns)
     step = min(8.0, (_MODULES_BOTTOM - _MODULES_TOP) / max(rows, 1))
     width = (_RIGHT - _LEFT) / columns
-    top = _MODULES_TOP + (_MODULES_BOTTOM - _MODULES_TOP - rows * step) / 2
+    top = _MODULES_TOP + min(4.0, (_MODULES_BOTTOM - _MODULES_TOP - rows * step) / 2)
     for number, (module_id, title) in enumerate(modules):
         side, row = divmod(number, rows)
         left = _LEFT + side * width
@@ -144,7 +144,7 @@ def _draw_date(pdf: FPDF, certificate: Certificate, rule_text: str) -> None:
     day = certificate.issued_on
     pdf.set_draw_color(*_PALE)
     pdf.set_line_width(0.35)
-    pdf.line(_LEFT, _BOTTOM_TOP - 4, _RIGHT, _BOTTOM_TOP - 4)
+    pdf.line(_LEFT, _BOTTOM_TOP - 4.5, _RIGHT, _BOTTOM_TOP - 4.5)
     column = _Column(_LEFT, _LEFT + 92, "L")
     issued = f"ngày {day.day} tháng {day.month} năm {day.year}"
     _line(pdf, _BOTTOM_TOP, "Cấp", size=9, colour=_GREY, column=column)

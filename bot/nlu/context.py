@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.payload import Payload, decode
 from bot.vietnamese.choice import match_choice
+from bot.vietnamese.wording import match_exact, spoken
 
 __all__ = ["ConversationContext", "pressed"]
 
@@ -62,7 +63,8 @@ class ConversationContext(GraphComponent):
     """Reads payloads of buttons, and answers to what was offered or asked.
 
     It stands last in the pipeline. A command the classifier is sure of (“dừng lại”, “gợi
-    ý”) wins over an option that merely contains its words, but not over its number.
+    ý”) wins over an option that merely contains its words, but not over its number or all of
+    its words.
     """
 
     @classmethod
@@ -104,7 +106,10 @@ def _is_command(message: Message) -> bool:
 
 def _chosen(message: Message, offer: list[list[str]]) -> Payload | None:
     text = message.get(TEXT)
+    titles = [title for title, _ in offer]
     place = match_choice(text, [""] * len(offer))
+    if place is None:
+        place = match_exact(spoken(text), [spoken(title) for title in titles])
     if place is None and not _is_command(message):
-        place = match_choice(text, [title for title, _ in offer])
+        place = match_choice(text, titles)
     return decode(offer[place][1]) if place is not None else None

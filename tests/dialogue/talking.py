@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import logging
 import os
 import time
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,11 @@ from typing import Any
 from unittest.mock import patch
 
 import redis
+import structlog
+
+# Before Rasa is imported: it would print every event of every turn.
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 from actions.services import Services, services
 from bot.channels.rest import parse
@@ -115,9 +121,10 @@ class Talk:
         return await self._hand_over(self.last, again=True)
 
     async def press(self, title: str, *, old: bool = False) -> Turn:
-        """Presses the newest button with this in its title; `old`: not one of the last replies."""
-        shown = self.earlier if old else self.replies
-        buttons = [button for reply in shown for button in reply.buttons]
+        """Presses the newest button with this in its title; `old`: one that is shown no more."""
+        now = [button for reply in self.replies for button in reply.buttons]
+        before = [button for reply in self.earlier for button in reply.buttons]
+        buttons = [button for button in before if button not in now] if old else now
         found = next((b for b in reversed(buttons) if title in b.title), None)
         assert found, f"no button “{title}” among {[b.title for b in buttons]}"
         return await self.say(found.payload)

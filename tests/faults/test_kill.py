@@ -13,6 +13,8 @@ from bot_process import BotProcess
 from people import Client, Exchange, Replies, way_of
 from records import assert_answered_once, progress
 
+pytestmark = pytest.mark.timeout(900)  # a start may take minutes on a machine with other work
+
 VICTIMS = ("bot", "valkey", "both")
 PEOPLE = 20
 
@@ -31,9 +33,7 @@ def mortal(
         bot.remove()
 
 
-async def test_five_kills(
-    steady: BotProcess, mortal: BotProcess, http: httpx.AsyncClient
-) -> None:
+async def test_five_kills(steady: BotProcess, mortal: BotProcess, http: httpx.AsyncClient) -> None:
     await kills_change_nothing(steady, mortal, http, kills=5, length=30)
 
 
@@ -58,12 +58,11 @@ async def kills_change_nothing(
     expected = await everybody(Client(steady.url, http), names, length)
 
     count = Answered()
-    killing = asyncio.create_task(
-        kill_now_and_then(mortal, count, random.Random(seed), kills, PEOPLE * length)
+    client = Client(mortal.url, http, count.one_more)
+    said, _ = await asyncio.gather(
+        everybody(client, names, length),
+        kill_now_and_then(mortal, count, random.Random(seed), kills, PEOPLE * length),
     )
-    said = await everybody(Client(mortal.url, http, count.one_more), names, length)
-    await killing
-
     await assert_answered_once(mortal.redis_url, said)
     assert_same_ways(said, expected)
     rows = {name: progress(steady.database, name) for name in names}

@@ -1,0 +1,67 @@
+"""Real databases for tests: an SQLite file, and a PostgreSQL server of our own where one is installed."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+KINDS = ("sqlite", "postgresql")
+
+
+@contextmanager
+def postgresql_server() -> Iterator[Path]:
+    """Starts PostgreSQL in a new folder; yields the folder of its socket. Skips where none is."""
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not programs:
+        pytest.skip("no PostgreSQL server in /usr/lib/postgresql/*/bin")
+    # A folder of our own below /tmp: the server's user cannot enter pytest's, which is root's.
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    as_user = _server_user(folder)
+    data = folder / "data"
+    control = [programs[-1] / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
+    options = f"-c listen_addresses='' -c fsync=off -k {folder}"
+    try:
+        _run(
+            [programs[-1] / "initdb", "-D", data, "-U", "bot", "-A", "trust", "-E", "UTF8"]
+            + ["--locale=C", "--no-sync"],
+            as_user,
+        )
+        _run([*control, "-o", options, "start"], as_user)
+        yield folder
+        _run([*control, "-m", "immediate", "stop"], as_user)
+    finally:
+        shutil.rmtree(folder)
+
+
+def new_database(server: Path) -> str:
+    """The URL of a new, empty database on the server."""
+    name = f"t{uuid.uuid4().hex}"
+    connection = psycopg2.connect(host=str(server), user="bot", dbname="postgres")
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    connection.close()
+    return f"postgresql://bot@/{name}?host={server}"
+
+
+def _server_user(folder: Path) -> dict[str, object]:
+    """How to start the server, which refuses to run as root; hands it the folder."""
+    if os.geteuid() != 0:
+        return {}
+    user = pwd.getpwnam("postgres")
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def _run(command: list[str | Path], as_user: dict[str, object]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/", **as_user)
