@@ -24,6 +24,7 @@ def side(*, factor: float = 1.0, right: int = 8) -> Side:
     latencies = tuple(factor * n / 1000 for n in range(1, 101))
     return Side(
         boots=(9.0 * factor, 10.0 * factor, 30.0 * factor),
+        boot_cpus=(8.0 * factor,),
         memory_idle=Memory(400 * factor, 300 * factor),
         memory_loaded=Memory(500 * factor, 400 * factor),
         loads={n: Load(n, latencies, 10 * factor, 2 * factor, 0, 0) for n in (1, 8, 32)},

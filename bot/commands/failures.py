@@ -9,6 +9,11 @@ from collections.abc import Iterator
 
 __all__ = ["one_sentence"]
 
+_UNUSABLE = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENOENT}
+)
+"""What a data folder fails with that may not, or cannot, be written to."""
+
 
 @contextlib.contextmanager
 def one_sentence() -> Iterator[None]:
@@ -31,6 +36,7 @@ def one_sentence() -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             sys.exit(f"bot: no space left on the disk ({error.filename or 'data folder'})")
-        if error.errno in (errno.EACCES, errno.EROFS):
-            sys.exit(f"bot: not allowed to write {error.filename}; choose another BOT_DATA_DIR")
+        if error.errno in _UNUSABLE:
+            reason = f"{error.filename} cannot be used: {error.strerror}"
+            sys.exit(f"bot: {reason}; choose another BOT_DATA_DIR")
         raise

@@ -50,14 +50,15 @@ class SnapshotTrackerStore(TrackerStore):
     def __init__(
         self,
         domain: Domain | None,
-        url: str = "redis://127.0.0.1:6379/0",
+        host: str = "redis://127.0.0.1:6379/0",
         tail: int = 4,
         hours: int = 72,
         event_broker: EventBroker | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(domain, event_broker, **kwargs)
-        self._redis = redis.Redis.from_url(url)
+        # Rasa hands the `url` of endpoints.yml on under the name `host`.
+        self._redis = redis.Redis.from_url(host)
         self._tail = tail
         self._seconds = hours * 3600
 

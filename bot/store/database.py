@@ -63,7 +63,7 @@ def open_engine(url: str, lock_wait: float = LOCK_WAIT) -> Engine:
             return _open_sqlite(parsed, lock_wait)
         if backend == "postgresql":
             return _open_postgresql(parsed, lock_wait)
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseError(f"DATABASE_URL cannot be used: {error}.") from error
     raise DatabaseError(f"DATABASE_URL names {backend}: only sqlite and postgresql are supported.")
 

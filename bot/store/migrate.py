@@ -84,13 +84,19 @@ def _sentences(engine: Engine) -> Iterator[None]:
     try:
         yield
     except TryLater as error:
-        raise DatabaseError(f"The database {_name(engine)} cannot be used: {error}.") from error
+        raise DatabaseError(
+            f"The database {_name(engine)} cannot be used: {_one_line(error)}."
+        ) from error
     except (DBAPIError, sqlite3.Error) as error:
-        reason = str(getattr(error, "orig", error)).strip()
+        reason = _one_line(getattr(error, "orig", error))
         said = next((text for key, text in _SQLITE_ERRORS.items() if key in reason), None)
         raise DatabaseError(
             f"The database {_name(engine)} {said or f'cannot be used: {reason}'}."
         ) from error
+
+
+def _one_line(error: object) -> str:
+    return " ".join(str(error).split()).rstrip(".")
 
 
 def _name(engine: Engine) -> str:

@@ -42,6 +42,13 @@ class Plan:
     sentences: Sequence[Mapping[str, str]]
 
 
+@dataclass(frozen=True)
+class _Start:
+    seconds: float
+    cpu: float
+    memory: Memory
+
+
 @dataclass
 class _Loaded:
     latencies: list[float] = field(default_factory=list)
@@ -58,7 +65,7 @@ async def measure(
 
     Raises BenchError where a side does not start or no longer understands.
     """
-    boots, idle = _starts(servers, plan.boots, tell)
+    starts = _starts(servers, plan.boots, tell)
     clients = {server.name: client(server.url) for server in servers}
     try:
         tell("warming up")
@@ -76,8 +83,9 @@ async def measure(
             await each.aclose()
     return {
         server.name: Side(
-            boots=tuple(boots[server.name]),
-            memory_idle=idle[server.name],
+            boots=tuple(start.seconds for start in starts[server.name]),
+            boot_cpus=tuple(start.cpu for start in starts[server.name]),
+            memory_idle=starts[server.name][-1].memory,
             memory_loaded=server.memory(),
             loads={people: loads[people][server.name] for people in plan.people},
             positions=positions[server.name],
@@ -89,20 +97,18 @@ async def measure(
 
 def _starts(
     servers: Sequence[Server], times: int, tell: Callable[[str], None]
-) -> tuple[dict[str, list[float]], dict[str, Memory]]:
-    """The seconds of all starts, and the memory after the last one, which is left running."""
-    boots: dict[str, list[float]] = {server.name: [] for server in servers}
-    idle: dict[str, Memory] = {}
+) -> dict[str, list[_Start]]:
+    """All starts of each side, with nothing of the other one running; in the end all run."""
+    starts: dict[str, list[_Start]] = {server.name: [] for server in servers}
     for number in range(1, times + 1):
         for server in servers:
-            boots[server.name].append(server.start())
-            idle[server.name] = server.memory()
-            tell(f"start {number} of {server.name}: {boots[server.name][-1]:.1f} s")
-            if number < times or server is not servers[-1]:
-                server.stop()
-    for server in servers[:-1]:
+            seconds = server.start()
+            starts[server.name].append(_Start(seconds, server.cpu_seconds(), server.memory()))
+            tell(f"start {number} of {server.name}: {seconds:.1f} s")
+            server.stop()
+    for server in servers:
         server.start()
-    return boots, idle
+    return starts
 
 
 async def _load(

@@ -40,6 +40,7 @@ def rows(bot: Side, stock: Side) -> list[Row]:
     """Every measure."""
     found = [
         Row("boot", bot.boot, stock.boot, "s"),
+        Row("boot: CPU time", bot.boot_cpu, stock.boot_cpu, "s"),
         Row("memory after boot (RSS)", bot.memory_idle.rss, stock.memory_idle.rss, "MiB", 0),
         Row("memory after load (RSS)", bot.memory_loaded.rss, stock.memory_loaded.rss, "MiB", 0),
         Row("memory after load (PSS)", bot.memory_loaded.pss, stock.memory_loaded.pss, "MiB", 0),
@@ -126,6 +127,7 @@ def _side(side: Side) -> dict[str, Any]:
     understood = side.understanding
     return {
         "boots_s": list(side.boots),
+        "boots_cpu_s": list(side.boot_cpus),
         "memory_mib": {
             "idle": {"rss": side.memory_idle.rss, "pss": side.memory_idle.pss},
             "loaded": {"rss": side.memory_loaded.rss, "pss": side.memory_loaded.pss},

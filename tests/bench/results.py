@@ -85,11 +85,12 @@ def _share(right: Mapping[str, int], asked: Mapping[str, int], writing: str | No
 class Side:
     """Everything measured on one side.
 
-    `boots` in seconds; `loads` by number of people; `positions`: milliseconds of messages around
+    `boots` in seconds, `boot_cpus` the CPU time they took; `loads` by number of people; `positions`: milliseconds of messages around
     a place in one long conversation, by that place.
     """
 
     boots: tuple[float, ...]
+    boot_cpus: tuple[float, ...]
     memory_idle: Memory
     memory_loaded: Memory
     loads: Mapping[int, Load]
@@ -100,3 +101,8 @@ class Side:
     def boot(self) -> float:
         """The middle one of all starts, in seconds."""
         return percentile(self.boots, 50)
+
+    @property
+    def boot_cpu(self) -> float:
+        """The CPU time of the middle one, in seconds."""
+        return percentile(self.boot_cpus, 50)

@@ -28,6 +28,7 @@ from bot.message import Inbound, Reply
 from bot.settings import ROOT
 from bot.store.valkey import embedded
 
+DIALOGUE = ROOT / "bot" / "dialogue"
 MODEL = ROOT / "models" / "bot.tar.gz"
 HOURS = 72
 

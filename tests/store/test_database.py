@@ -182,7 +182,8 @@ def test_a_server_that_is_away_is_tried_later(tmp_path: Path) -> None:
         ("sqlite://", "in memory"),
         ("mysql://somewhere/bot", "only sqlite and postgresql"),
         ("not a url", "cannot be used"),
-        ("oracle9://somewhere/bot", "cannot be used"),
+        ("postgresql+nodriver://bot@/bot", "cannot be used"),
+        ("postgresql+asyncpg://bot@/bot", "cannot be used"),
         ("sqlite:////proc/nowhere/bot.sqlite3", "/proc/nowhere/bot.sqlite3 cannot be opened"),
     ],
 )

@@ -23,6 +23,7 @@ MIGRATE = """
 import sys
 from bot.store.database import open_engine
 from bot.store.migrate import migrate
+print("ready", flush=True)
 sys.stdin.readline()
 migrate(open_engine(sys.argv[1]))
 """
@@ -59,15 +60,24 @@ def test_sqlite_keeps_a_write_ahead_log(tmp_path: Path) -> None:
 def test_processes_that_start_together_migrate_once(url: str) -> None:
     command = [sys.executable, "-c", MIGRATE, url]
     starting = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(4)
+        subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
     ]
+    for process in starting:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
     for process in starting:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
     endings = [(process.communicate()[1], process.returncode) for process in starting]
-    assert endings == [("", 0)] * 4
+    assert endings == [("", 0)] * 3
     engine = open_engine(url)
     with reading(engine) as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM alembic_version").scalar_one() == 1

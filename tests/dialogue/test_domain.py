@@ -1,0 +1,73 @@
+"""Domain, rules and the names fixed by the design fit together: no message is met by silence."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+from talking import DIALOGUE
+
+from bot.payload import PRESSABLE
+from bot.settings import ROOT
+
+INTENTS = set(
+    """greet goodbye thank help bot_challenge start_learning choose_module next previous repeat
+    explain_simpler stop resume start_quiz answer hint dont_know ask_progress review take_exam
+    ask_certificate ask_vneid_confirmation ask_deadline ask_task ask_target subscribe_deadline
+    ask_howto check_scam scam_victim set_voice set_profile set_reminder talk_to_human
+    delete_my_data export_my_data affirm deny out_of_scope""".split()
+)
+
+
+def read(folder: str, key: str) -> list[Any]:
+    """The entries under a key in all files of a folder."""
+    return [
+        entry
+        for file in sorted((ROOT / folder).glob("*.yml"))
+        for entry in yaml.safe_load(file.read_text(encoding="utf-8")).get(key) or []
+    ]
+
+
+def test_the_intents_are_those_of_the_design() -> None:
+    assert {name for intent in read("bot/dialogue/domain", "intents") for name in intent} == INTENTS
+
+
+def test_every_intent_has_examples_an_action_and_a_rule() -> None:
+    rules = {rule["steps"][0]["intent"]: rule["steps"][1:] for rule in read("nlu_data/rules", "rules")}
+    expected: dict[str, Any] = {name: [{"action": f"action_{name}"}] for name in INTENTS}
+    assert rules == expected | {"nlu_fallback": [{"action": "action_fallback"}]}
+    actions = set(read("bot/dialogue/domain", "actions"))
+    assert actions == {f"action_{name}" for name in INTENTS} | {"action_fallback"}
+    assert {each["intent"] for each in read("nlu_data/nlu", "nlu")} == INTENTS
+
+
+def test_every_button_stands_for_an_intent() -> None:
+    assert PRESSABLE <= INTENTS
+
+
+def test_every_response_is_said_and_every_one_said_is_there() -> None:
+    responses = set()
+    for file in (DIALOGUE / "domain").glob("*.yml"):
+        responses |= (yaml.safe_load(file.read_text(encoding="utf-8")).get("responses") or {}).keys()
+    code = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "actions").glob("*.py"))
+    said = set(re.findall(r'"(utter_\w+)"', code))
+    said |= {"utter_masked", "utter_unreadable", "utter_too_long"}  # by the kind of refusal
+    assert said == responses
+
+
+def test_no_response_breaks_the_rules_of_speech() -> None:
+    """At most 300 characters, one dạ and one ạ, nobody named but by placeholder."""
+    named = re.compile(r"(?<![\w{])(?:bạn|bác|cô|chú|tôi|mình|em|cháu)(?![\w}])", re.IGNORECASE)
+    meant = ("Bạn Học Số", "con cháu", "xoá dữ liệu của tôi", "ý mình chọn", "nơi mình ở")
+    meant += ("gọi mình thế nào", "Mình ", "mình ")  # "we", and what the person writes
+    for file in (DIALOGUE / "domain").glob("*.yml"):
+        written = yaml.safe_load(file.read_text(encoding="utf-8")).get("responses") or {}
+        for name, variants in written.items():
+            for variant in variants:
+                text = variant["text"]
+                assert len(text) <= 300, name
+                assert len(re.findall(r"\b(?:dạ|ạ)\b", text, re.IGNORECASE)) <= 2, name
+                for words in meant:
+                    text = text.replace(words, "")
+                assert not named.search(text), f"{name}: {named.search(text)}"

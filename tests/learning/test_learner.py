@@ -1,0 +1,277 @@
+"""What is kept about people: once, in full, and gone when they say so."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.engine import Engine
+
+from bot.learning.certificate import Certificates
+from bot.learning.learner import Attempt, Learner, Learners, NotEnrolledError
+from bot.learning.signing import load_or_make_key
+from bot.message import TryLater
+from bot.store.database import open_engine, reading
+from bot.store.migrate import migrate
+from bot.store.tables import metadata
+
+NOW = datetime(2026, 11, 22, 3, 0, 0, 123456, tzinfo=timezone.utc)
+LATER = NOW + timedelta(hours=1)
+ANSWER = Attempt("M01-L1-Q1", "M01-L1", "quiz", "b", True, False, None, NOW)
+ANH, BINH = "web:anh", "web:binh"
+
+
+def rows(engine: Engine) -> dict[str, int]:
+    """How many rows each table has."""
+    with reading(engine) as connection:
+        return {
+            name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for name, table in metadata.tables.items()
+        }
+
+
+def test_a_person_is_unknown_until_they_agree(learners: Learners) -> None:
+    assert learners.find(ANH) is None
+    assert learners.enrol(ANH, "1", NOW) == Learner(ANH, None, None, None, NOW)
+    assert learners.find(ANH) == Learner(ANH, None, None, None, NOW)
+    assert learners.find(BINH) is None
+
+
+def test_agreeing_again_keeps_the_first_time_and_everything_else(learners: Learners) -> None:
+    learners.enrol(ANH, "1", NOW)
+    learners.set_address_form(ANH, "bac")
+    learners.set_name(ANH, "Nguyễn Thị Ánh")
+    learners.save_activity(ANH, {"kind": "lesson", "place": ["M01-L1", 2]}, NOW)
+    found = learners.enrol(ANH, "2", LATER)
+    place = {"kind": "lesson", "place": ["M01-L1", 2]}
+    assert found == Learner(ANH, "bac", "Nguyễn Thị Ánh", place, NOW)
+
+
+def test_an_activity_can_end(learners: Learners) -> None:
+    learners.enrol(ANH, "1", NOW)
+    learners.save_activity(ANH, {"kind": "quiz"}, NOW)
+    learners.save_activity(ANH, None, LATER)
+    found = learners.find(ANH)
+    assert found is not None
+    assert found.activity is None
+
+
+def test_a_lesson_is_read_once(learners: Learners) -> None:
+    learners.enrol(ANH, "1", NOW)
+    learners.enrol(BINH, "1", NOW)
+    for moment in (NOW, LATER):
+        learners.mark_read(ANH, "M01-L1", moment)
+    learners.mark_read(ANH, "M01-L2", LATER)
+    assert learners.read_lessons(ANH) == {"M01-L1", "M01-L2"}
+    assert learners.read_lessons(BINH) == frozenset()
+    assert [read["Đọc lúc"] for read in learners.export(ANH)["Bài đã đọc"]] == [
+        "22/11/2026 10:00:00",
+        "22/11/2026 11:00:00",
+    ]
+
+
+def test_a_message_counts_as_one_answer(learners: Learners) -> None:
+    learners.enrol(ANH, "1", NOW)
+    learners.enrol(BINH, "1", NOW)
+    assert learners.record_attempt(ANH, "m1", ANSWER)
+    assert not learners.record_attempt(ANH, "m1", replace(ANSWER, chosen="a", correct=False))
+    assert learners.record_attempt(BINH, "m1", ANSWER)
+    assert learners.attempts(ANH) == [ANSWER]
+
+
+def test_answers_come_back_whole_and_in_order(learners: Learners) -> None:
+    learners.enrol(ANH, "1", NOW)
+    unknown = Attempt("M01-L1-Q2", "M01-L1", "exam", None, False, True, "e1", LATER)
+    learners.record_attempt(ANH, "m2", unknown)
+    learners.record_attempt(ANH, "m1", ANSWER)
+    assert learners.attempts(ANH) == [ANSWER, unknown]
+    assert learners.attempts(BINH) == []
+
+
+def test_what_was_learnt_before_agreeing_is_adopted_once(learners: Learners) -> None:
+    learners.enrol(ANH, "1", NOW)
+    for _ in range(2):
+        learners.adopt(ANH, {"M01-L1": NOW, "M01-L2": LATER}, {"m1": ANSWER})
+    assert learners.read_lessons(ANH) == {"M01-L1", "M01-L2"}
+    assert learners.attempts(ANH) == [ANSWER]
+
+
+def test_adopting_is_all_or_nothing(learners: Learners) -> None:
+    learners.enrol(ANH, "1", NOW)
+    without_zone = replace(ANSWER, at=NOW.replace(tzinfo=None))
+    with pytest.raises(ValueError, match="no time zone"):
+        learners.adopt(ANH, {"M01-L1": NOW}, {"m1": without_zone})
+    assert learners.read_lessons(ANH) == frozenset()
+
+
+def test_an_exam_goes_from_open_to_passed(learners: Learners) -> None:
+    learners.enrol(ANH, "1", NOW)
+    assert learners.open_exam(ANH) is None
+    learners.start_exam(ANH, "e1", {"at": 0}, NOW)
+    learners.save_exam("e1", {"at": 3})
+    learners.start_exam(ANH, "e1", {"at": 0}, LATER)
+    assert learners.open_exam(ANH) == {"at": 3}
+    assert learners.open_exam(BINH) is None
+    assert learners.last_passed_exam(ANH) is None
+    learners.finish_exam("e1", 9, 10, True, LATER)
+    assert learners.open_exam(ANH) is None
+    assert learners.last_passed_exam(ANH) == "e1"
+
+
+def test_a_finished_exam_stays_as_it_is(learners: Learners) -> None:
+    learners.enrol(ANH, "1", NOW)
+    learners.start_exam(ANH, "e1", {"at": 0}, NOW)
+    learners.finish_exam("e1", 9, 10, True, NOW)
+    before = learners.export(ANH)
+    learners.finish_exam("e1", 0, 10, False, LATER)
+    learners.save_exam("e1", {"at": 9})
+    learners.start_exam(ANH, "e1", {"at": 0}, LATER)
+    assert learners.export(ANH) == before
+
+
+def test_the_last_passed_exam_is_not_a_failed_one(learners: Learners) -> None:
+    learners.enrol(ANH, "1", NOW)
+    for number, passed in enumerate((True, True, False)):
+        exam_id, moment = f"e{number}", NOW + timedelta(days=number)
+        learners.start_exam(ANH, exam_id, {}, moment)
+        learners.finish_exam(exam_id, 5, 10, passed, moment)
+    assert learners.last_passed_exam(ANH) == "e1"
+
+
+def test_an_exam_belongs_to_one_person(learners: Learners) -> None:
+    learners.enrol(ANH, "1", NOW)
+    learners.enrol(BINH, "1", NOW)
+    learners.start_exam(ANH, "e1", {}, NOW)
+    with pytest.raises(ValueError, match="belongs to another"):
+        learners.start_exam(BINH, "e1", {}, NOW)
+
+
+def test_exams_are_counted_by_the_day_in_vietnam(learners: Learners) -> None:
+    learners.enrol(ANH, "1", NOW)
+    midnight = datetime(2026, 11, 21, 17, 0, tzinfo=timezone.utc)  # the 22nd begins in Vietnam
+    moments = (-1, 0, 24 * 60 * 60 - 1, 24 * 60 * 60)
+    for seconds in moments:
+        learners.start_exam(ANH, f"e{seconds}", {}, midnight + timedelta(seconds=seconds))
+    days = [date(2026, 11, day) for day in (20, 21, 22, 23)]
+    assert [learners.exams_started_on(ANH, day) for day in days] == [0, 1, 2, 1]
+    assert learners.exams_started_on(BINH, days[2]) == 0
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda learners: learners.set_address_form(ANH, "bac"),
+        lambda learners: learners.set_name(ANH, "Ánh"),
+        lambda learners: learners.save_activity(ANH, {}, NOW),
+        lambda learners: learners.mark_read(ANH, "M01-L1", NOW),
+        lambda learners: learners.record_attempt(ANH, "m1", ANSWER),
+        lambda learners: learners.adopt(ANH, {"M01-L1": NOW}, {}),
+        lambda learners: learners.start_exam(ANH, "e1", {}, NOW),
+    ],
+)
+def test_nothing_is_kept_of_people_who_did_not_agree(
+    learners: Learners, write: Callable[[Learners], object]
+) -> None:
+    with pytest.raises(NotEnrolledError):
+        write(learners)
+    assert set(rows(learners.engine).values()) == {0}
+
+
+def full_record(learners: Learners, person: str, folder: Path) -> None:
+    """Something in every table and column."""
+    exam_id = f"exam of {person}"
+    learners.enrol(person, "1", NOW)
+    learners.set_address_form(person, "bac")
+    learners.set_name(person, "Nguyễn Thị Ánh")
+    learners.save_activity(person, {"place": "khoá riêng"}, NOW)
+    learners.mark_read(person, "M01-L1", NOW)
+    learners.record_attempt(person, "m1", replace(ANSWER, exam_id=exam_id))
+    learners.start_exam(person, exam_id, {"order": [1, 2]}, NOW)
+    learners.finish_exam(exam_id, 9, 10, True, LATER)
+    issued = Certificates(learners.engine, load_or_make_key(folder / "key.pem"))
+    modules = (("M01", "Làm quen điện thoại thông minh"),)
+    made = issued.issue(person, exam_id, "Nguyễn Thị Ánh", modules, date(2026, 11, 22))
+    issued.revoke(made.code, "Cấp nhầm", LATER)
+
+
+def test_a_person_sees_everything_that_is_held(learners: Learners, tmp_path: Path) -> None:
+    full_record(learners, ANH, tmp_path)
+    held = learners.export(ANH)
+    assert json.loads(json.dumps(held)) == held
+    assert held["Người học"] == {
+        "Mã người học": ANH,
+        "Tên trên giấy chứng nhận": "Nguyễn Thị Ánh",
+        "Cách xưng hô": "bac",
+        "Bản đồng ý": "1",
+        "Đồng ý lúc": "22/11/2026 10:00:00",
+        "Bắt đầu lưu lúc": "22/11/2026 10:00:00",
+        "Đang học đến": {"place": "khoá riêng"},
+        "Học lần gần nhất lúc": "22/11/2026 10:00:00",
+    }
+    parts = ("Bài đã đọc", "Câu đã trả lời", "Bài thi", "Giấy chứng nhận")
+    assert [len(held[part]) for part in parts] == [1, 1, 1, 1]
+    # Every column but the numbers that only link the tables is shown, and none is empty.
+    shown = [held["Người học"], *(held[part][0] for part in parts)]
+    linking = {"learner": 1, "lesson_read": 2, "attempt": 2, "exam": 1, "certificate": 1}
+    columns = sum(len(table.columns) - linking[name] for name, table in metadata.tables.items())
+    assert sum(map(len, shown)) == columns
+    assert None not in [value for part in shown for value in part.values()]
+
+
+def test_nothing_is_shown_of_people_who_did_not_agree(learners: Learners) -> None:
+    assert learners.export(ANH) == {}
+
+
+def test_forgetting_leaves_nothing_of_that_person_only(learners: Learners, tmp_path: Path) -> None:
+    full_record(learners, BINH, tmp_path)
+    only_binh = rows(learners.engine)
+    full_record(learners, ANH, tmp_path)
+    assert set(rows(learners.engine).values()) == {2}
+    assert learners.forget(ANH)
+    assert not learners.forget(ANH)
+    assert rows(learners.engine) == only_binh
+    assert learners.find(ANH) is None
+    assert learners.export(BINH)["Người học"]["Mã người học"] == BINH
+
+
+def test_forgetting_leaves_no_trace_in_the_files(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    learners = Learners(open_engine(f"sqlite:///{folder / 'bot.sqlite3'}"))
+    migrate(learners.engine)
+    secret = "Lê Thị Không Còn Gì"
+    learners.enrol(ANH, "1", NOW)
+    learners.set_name(ANH, secret)
+    learners.save_activity(ANH, {"long": secret * 1000}, NOW)
+    learners.set_name(ANH, "Ánh")
+    assert secret in learned(folder)
+    learners.forget(ANH)
+    assert secret not in learned(folder)
+    assert ANH not in learned(folder)
+    learners.engine.dispose()
+
+
+def learned(folder: Path) -> str:
+    """What somebody who copies the files of the database can read in them."""
+    return "".join(path.read_bytes().decode(errors="replace") for path in folder.iterdir())
+
+
+def test_an_answer_waits_while_the_database_is_locked(tmp_path: Path) -> None:
+    path = tmp_path / "bot.sqlite3"
+    learners = Learners(open_engine(f"sqlite:///{path}", lock_wait=0.1))
+    migrate(learners.engine)
+    learners.enrol(ANH, "1", NOW)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(TryLater):
+        learners.record_attempt(ANH, "m1", ANSWER)
+    assert learners.attempts(ANH) == []
+    other.rollback()
+    other.close()
+    assert learners.record_attempt(ANH, "m1", ANSWER)
+    learners.engine.dispose()
