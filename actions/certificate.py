@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from actions import place
 from actions.base import BotAction
-from actions.exam import VIETNAM
 from actions.turn import Choice, Turn
+from bot.store.database import VIETNAM_TIME
 
 __all__ = ["ask_name", "confirm_name", "issue"]
 
@@ -72,7 +72,7 @@ def issue(turn: Turn) -> None:
         exam_id,
         name,
         tuple((module.id, module.title) for module in turn.library.curriculum.modules),
-        turn.now.astimezone(VIETNAM).date(),
+        turn.now.astimezone(VIETNAM_TIME).date(),
     )
     _hand_over(turn, certificate.code)
 

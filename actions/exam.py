@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta, timezone
 
 from actions import place
 from actions.base import BotAction
@@ -11,11 +10,9 @@ from actions.turn import Choice, Turn
 from bot.learning import exam as exams
 from bot.learning.exam import Exam, ExamResult
 from bot.learning.learner import Attempt
+from bot.store.database import VIETNAM_TIME
 
 __all__ = ["start", "take_answer"]
-
-VIETNAM = timezone(timedelta(hours=7))
-"""Viet Nam has one time zone and no summer time."""
 
 
 class TakeExam(BotAction):
@@ -114,7 +111,7 @@ def _introduce(turn: Turn) -> None:
 
 
 def _attempts_left(turn: Turn) -> int:
-    today = turn.now.astimezone(VIETNAM).date()
+    today = turn.now.astimezone(VIETNAM_TIME).date()
     started = turn.services.learners.exams_started_on(turn.person, today)
     return turn.library.framework.exam.attempts_per_day - started
 

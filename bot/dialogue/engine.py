@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import tarfile
+import re
 import threading
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,6 @@ from typing import Any, TypeVar
 
 import redis
 from rasa.core.channels.channel import UserMessage
-from rasa.exceptions import ModelNotFound
 from rasa.shared.core.events import BotUttered
 
 from bot.dialogue.processor import InProcessAgent, TurnOutput, executor_of
@@ -31,6 +30,8 @@ __all__ = ["Engine", "ModelError", "Turn"]
 
 logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
+
+_COMMAND = re.compile(r"(\s*/[^{]*)\{.*", re.DOTALL)
 
 
 class ModelError(Exception):
@@ -64,7 +65,7 @@ class Engine:
         agent = InProcessAgent(executor_of("actions"), tracker_store=store)
         try:
             agent.load_model(self._model)
-        except (ModelNotFound, tarfile.TarError, EOFError, OSError, KeyError, ValueError) as error:
+        except Exception as error:  # damage shows in whichever part is read first
             raise ModelError(
                 f"{self._model}: the trained model is damaged ({error}); train it again: bot train"
             ) from error
@@ -142,8 +143,12 @@ def _reading(text: str, intent: str) -> dict[str, Any]:
 
 
 def _unslashed(text: str) -> str:
-    """The text without what Rasa would take for a command: only buttons give commands."""
-    return text.lstrip("/ ") or "?"
+    """The text without what Rasa would take for a command: only buttons give commands.
+
+    Of ``/deny{"consent": "yes"}`` remains “deny”, because its “yes” is nobody's consent.
+    """
+    command = _COMMAND.fullmatch(text)
+    return (command[1] if command else text).lstrip("/ ") or "?"
 
 
 def _replies(said: Sequence[BotUttered]) -> list[Reply]:

@@ -14,10 +14,7 @@ from fpdf import FPDF
 from bot.learning.certificate import ISSUER, Certificate
 from bot.store.database import VIETNAM_TIME
 
-__all__ = ["OFFICIAL_SITE", "render"]
-
-OFFICIAL_SITE = "binhdanhocvuso.gov.vn"
-"""Where the official confirmation is to be had (the site asks for a VNeID login)."""
+__all__ = ["render"]
 
 _FONTS = Path(__file__).parent / "fonts"
 _TEXT, _OTHER_LETTERS = "BeVietnamPro", "NotoSans"
@@ -49,17 +46,11 @@ class _Column:
 _PAGE = _Column(_LEFT, _RIGHT)
 
 
-def render(
-    certificate: Certificate,
-    verify_url: str,
-    rule_text: str,
-    *,
-    official_site: str = OFFICIAL_SITE,
-) -> bytes:
+def render(certificate: Certificate, verify_url: str, rule_text: str, official_site: str) -> bytes:
     """The certificate as the bytes of a PDF; the same certificate gives the same bytes.
 
     `verify_url` is the absolute address of the public page that checks it (in the QR code);
-    `rule_text` one Vietnamese sentence saying what had to be reached to pass.
+    `rule_text` one Vietnamese sentence saying what had to be reached to pass; `official_site` where the official confirmation is to be had.
     """
     pdf = _document(certificate)
     _draw_frame(pdf)

@@ -10,16 +10,17 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, create_engine, event, text
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.schema import Table
+from sqlalchemy.sql.elements import TextClause
 
 from bot.message import TryLater
 
@@ -158,10 +159,17 @@ def _passes(error: DBAPIError) -> bool:
 
 def insert_once(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert `row` unless a unique key holds it already: True when it was inserted."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    done = connection.execute(dialect.insert(table).on_conflict_do_nothing(), dict(row))
-    inserted: bool = done.rowcount == 1
+    inserted: bool = connection.execute(_insert_once(table, tuple(row)), dict(row)).rowcount == 1
     return inserted
+
+
+@cache
+def _insert_once(table: Table, columns: tuple[str, ...]) -> TextClause:
+    # Both databases understand this. SQLAlchemy 1.4 would compile its own on_conflict_do_nothing()
+    # anew at every call: it keeps no such statement in its cache.
+    names, values = ", ".join(columns), ", ".join(f":{column}" for column in columns)
+    statement = text(f"INSERT INTO {table.name} ({names}) VALUES ({values}) ON CONFLICT DO NOTHING")
+    return statement.bindparams(*(bindparam(name, type_=table.c[name].type) for name in columns))
 
 
 def erase_traces(engine: Engine) -> None:

@@ -54,6 +54,7 @@ def certificate_router(runtime: Runtime) -> APIRouter:
             f"{runtime.settings.base_url}/certificates/{found.code}",
             f"Đạt bài thi tổng hợp: đúng từ {rule.pass_percent}% số câu, "
             f"mỗi phần từ {rule.module_minimum_percent}%.",
+            runtime.services.library.facts["bdhvs_site"].value,
         )
         name = f"giay-chung-nhan-{found.code}.pdf"
         headers = {"Content-Disposition": f'inline; filename="{name}"'}

@@ -36,7 +36,6 @@ class Incoming(BaseModel):
     message: str = Field(max_length=LARGEST_TEXT)
     message_id: str | None = Field(None, min_length=1, max_length=100)
 
-
     @validator("sender", "message_id")
     def encodable(cls, name: str | None) -> str | None:  # noqa: N805
         """Names that UTF-8 cannot hold (half a surrogate pair) are refused."""

@@ -85,8 +85,8 @@ def _share(right: Mapping[str, int], asked: Mapping[str, int], writing: str | No
 class Side:
     """Everything measured on one side.
 
-    `boots` in seconds, `boot_cpus` the CPU time they took; `loads` by number of people; `positions`: milliseconds of messages around
-    a place in one long conversation, by that place.
+    `boots` in seconds, `boot_cpus` the CPU time they took; `loads` by number of people;
+    `positions`: milliseconds of messages around a place in one long conversation, by that place.
     """
 
     boots: tuple[float, ...]

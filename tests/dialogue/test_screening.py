@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from bot.dialogue.screening import MAX_CHARACTERS, refusal
 
 
-@pytest.mark.parametrize("text", ["", "   ", "😀", "👍🏽👍🏽", "???", "…", "❤️", "_ _", "\n\t", "- - -"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "😀", "👍🏽👍🏽", "???", "…", "❤️", "_ _", "\n\t", "- - -"]
+)
 def test_without_a_letter_or_digit_nothing_can_be_read(text: str) -> None:
     assert refusal(text) == "unreadable"
 

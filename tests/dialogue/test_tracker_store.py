@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import redis
@@ -146,7 +145,7 @@ async def test_rasa_itself_makes_it_from_endpoints(
     assert tracker.get_slot("address_form") == "co"
 
 
-async def test_a_store_that_is_away_is_an_error(tmp_path: Path) -> None:
-    away = SnapshotTrackerStore(DOMAIN, f"unix://{tmp_path}/none.sock")
+async def test_a_store_that_is_away_is_an_error() -> None:
+    away = SnapshotTrackerStore(DOMAIN, "redis://127.0.0.1:1/0")
     with pytest.raises(redis.RedisError):
         await away.retrieve("rest:a")

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from bot_process import BotProcess
-from people import Client, client_for, many_connections
+from people import Client, many_connections
 
 from bot.settings import ROOT
 
@@ -64,4 +64,4 @@ async def http() -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture
 def client(steady: BotProcess, http: httpx.AsyncClient) -> Client:
     """A client of the steady bot."""
-    return client_for(steady.url, http)
+    return Client(steady.url, http)

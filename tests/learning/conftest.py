@@ -15,7 +15,7 @@ from bot.store.migrate import migrate
 
 # pytest finds helper modules beside the tests that use them only; the databases are the store's.
 sys.path.append(str(Path(__file__).parent.parent / "store"))
-from databases import KINDS, new_database, postgresql_server  # noqa: E402
+from databases import KINDS, new_database, postgresql_server
 
 
 @pytest.fixture(name="postgresql", scope="session")

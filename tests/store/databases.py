@@ -1,4 +1,4 @@
-"""Real databases for tests: an SQLite file, and a PostgreSQL server of our own where one is installed."""
+"""A PostgreSQL server of the tests' own, where one is installed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import psycopg2
 import pytest
 
 KINDS = ("sqlite", "postgresql")
+INITDB = ("-U", "bot", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
 
 
 @contextmanager
@@ -31,11 +32,7 @@ def postgresql_server() -> Iterator[Path]:
     control = [programs[-1] / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
     options = f"-c listen_addresses='' -c fsync=off -k {folder}"
     try:
-        _run(
-            [programs[-1] / "initdb", "-D", data, "-U", "bot", "-A", "trust", "-E", "UTF8"]
-            + ["--locale=C", "--no-sync"],
-            as_user,
-        )
+        _run([programs[-1] / "initdb", "-D", data, *INITDB], as_user)
         _run([*control, "-o", options, "start"], as_user)
         yield folder
         _run([*control, "-m", "immediate", "stop"], as_user)

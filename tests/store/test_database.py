@@ -37,6 +37,11 @@ def row(person: str) -> dict[str, object]:
     return {"person": person, "consent_version": "1", "consented_at": NOW, "created_at": NOW}
 
 
+def insert_row(engine: Engine, person: str) -> None:
+    with writing(engine) as connection:
+        connection.execute(insert(learner), row(person))
+
+
 def learners_in(engine: Engine) -> int:
     with reading(engine) as connection:
         count: int = connection.execute(select(func.count()).select_from(learner)).scalar_one()
@@ -63,9 +68,9 @@ def _sqlite(file: Path) -> Iterator[Engine]:
 
 
 def test_a_transaction_that_fails_keeps_nothing(tables: Engine) -> None:
-    with pytest.raises(RuntimeError), writing(tables) as connection:
-        connection.execute(insert(learner), row("web:1"))
-        raise RuntimeError
+    twice = [row("web:1"), row("web:2"), row("web:1")]
+    with pytest.raises(IntegrityError), writing(tables) as connection:
+        connection.execute(insert(learner), twice)
     assert learners_in(tables) == 0
 
 
@@ -97,8 +102,7 @@ def test_only_the_owner_may_read_the_files(sqlite: Engine, file: Path) -> None:
     engine = open_engine(f"sqlite:///{file}")
     with reading(engine) as connection:
         connection.exec_driver_sql("SELECT 1")
-    with writing(engine) as connection:
-        connection.execute(insert(learner), row("web:1"))
+    insert_row(engine, "web:1")
     assert {oct(path.stat().st_mode & 0o777) for path in file.parent.iterdir()} == {"0o600"}
     engine.dispose()
 
@@ -115,12 +119,11 @@ def test_a_new_file_is_private_whatever_the_umask(tmp_path: Path) -> None:
 def test_a_locked_sqlite_is_tried_later_and_then_works(sqlite: Engine, file: Path) -> None:
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(TryLater, match="locked"), writing(sqlite) as connection:
-        connection.execute(insert(learner), row("web:1"))
+    with pytest.raises(TryLater, match="locked"):
+        insert_row(sqlite, "web:1")
     other.rollback()
     other.close()
-    with writing(sqlite) as connection:
-        connection.execute(insert(learner), row("web:1"))
+    insert_row(sqlite, "web:1")
     assert learners_in(sqlite) == 1
 
 
@@ -138,9 +141,11 @@ def test_reading_and_then_writing_waits_for_the_lock_instead_of_failing(
 
 
 def test_a_full_disk_is_tried_later(sqlite: Engine) -> None:
-    with pytest.raises(TryLater, match="full"), writing(sqlite) as connection:
+    with writing(sqlite) as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")
-        connection.execute(insert(learner), row("web:" + "1" * 100_000))
+    with pytest.raises(TryLater, match="full"):
+        insert_row(sqlite, "web:" + "1" * 100_000)
+    assert learners_in(sqlite) == 0
 
 
 def test_a_locked_table_in_postgresql_is_tried_later(postgresql: Path) -> None:
@@ -149,8 +154,8 @@ def test_a_locked_table_in_postgresql_is_tried_later(postgresql: Path) -> None:
     metadata.create_all(engine)
     other = psycopg2.connect(url)
     other.cursor().execute("LOCK TABLE learner")
-    with pytest.raises(TryLater), writing(engine) as connection:
-        connection.execute(insert(learner), row("web:1"))
+    with pytest.raises(TryLater):
+        insert_row(engine, "web:1")
     other.close()
     assert learners_in(engine) == 0
     engine.dispose()
@@ -159,13 +164,17 @@ def test_a_locked_table_in_postgresql_is_tried_later(postgresql: Path) -> None:
 def test_a_connection_lost_in_the_middle_is_tried_later_and_made_again(postgresql: Path) -> None:
     engine = open_engine(new_database(postgresql))
     metadata.create_all(engine)
-    with pytest.raises(TryLater), writing(engine) as connection:
-        own = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
-        with reading(engine) as other:
-            other.exec_driver_sql(f"SELECT pg_terminate_backend({own})")
-        connection.execute(insert(learner), row("web:1"))
-    with writing(engine) as connection:
-        connection.execute(insert(learner), row("web:2"))
+
+    def cut_off() -> None:
+        with writing(engine) as connection:
+            own = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            with reading(engine) as other:
+                other.exec_driver_sql(f"SELECT pg_terminate_backend({own})")
+            connection.execute(insert(learner), row("web:1"))
+
+    with pytest.raises(TryLater):
+        cut_off()
+    insert_row(engine, "web:2")
     assert learners_in(engine) == 1
     engine.dispose()
 

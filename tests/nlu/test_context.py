@@ -1,0 +1,104 @@
+"""What a message means beside the choices that were just offered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.context import ConversationContext, pressed
+from bot.payload import Payload
+from bot.settings import ROOT
+
+DOMAIN = Domain.load(str(ROOT / "bot" / "dialogue" / "domain"))
+OFFER = [
+    ["Cúp máy, gọi công an", "#answer:1@M09-L1-Q1.0"],
+    ["Đọc mã OTP", "#answer:2@M09-L1-Q1.0"],
+    ["Dừng lại suy nghĩ", "#answer:3@M09-L1-Q1.0"],
+]
+
+
+def tracker(**slots: Any) -> DialogueStateTracker:
+    """A conversation with these slots."""
+    made = DialogueStateTracker("a", DOMAIN.slots)
+    for name, value in slots.items():
+        made.update(SlotSet(name, value))
+    return made
+
+
+def meaning(
+    text: str, intent: str = "out_of_scope", confidence: float = 0.3, **slots: Any
+) -> tuple[str, dict[str, str]]:
+    """The intent and entities of a message the classifier took for `intent`."""
+    message = Message({TEXT: text, INTENT: {"name": intent, "confidence": confidence}})
+    ConversationContext().process([message], tracker(**slots))
+    entities = {each["entity"]: each["value"] for each in message.get(ENTITIES) or []}
+    return message.get(INTENT)["name"], entities
+
+
+@pytest.mark.parametrize(
+    "text", ["2", "b", "câu b ạ", "câu thứ hai", "số hai", "đọc mã otp", "doc ma otp"]
+)
+def test_an_answer_is_the_choice_that_was_offered(text: str) -> None:
+    assert meaning(text, offer=OFFER) == ("answer", {"value": "2", "place": "M09-L1-Q1.0"})
+
+
+@pytest.mark.parametrize("text", ["5", "không biết", "tôi muốn học", "1 hay 2"])
+def test_what_names_none_of_them_stays_as_it_was(text: str) -> None:
+    assert meaning(text, "stop", 0.4, offer=OFFER) == ("stop", {})
+
+
+def test_without_an_offer_a_number_is_nothing() -> None:
+    assert meaning("2") == ("out_of_scope", {})
+    assert meaning("2", offer=None) == ("out_of_scope", {})
+
+
+def test_a_sure_command_wins_over_an_option_that_contains_its_words() -> None:
+    assert meaning("dừng lại", "stop", 0.9, offer=OFFER) == ("stop", {})
+    assert meaning("dừng lại", "stop", 0.5, offer=OFFER)[1]["value"] == "3"
+
+
+def test_but_not_over_a_number_nor_over_all_words_of_an_option() -> None:
+    assert meaning("câu c", "stop", 0.99, offer=OFFER)[1]["value"] == "3"
+    assert meaning("Dừng lại, suy nghĩ!", "stop", 0.99, offer=OFFER)[1]["value"] == "3"
+    assert meaning("cup may goi cong an", "talk_to_human", 0.99, offer=OFFER)[1]["value"] == "1"
+
+
+def test_no_command_may_be_taken_for_an_option_by_its_words() -> None:
+    assert meaning("tiếp", "next", 0.99, offer=[["Tiếp (2/5)", "#next@M03-L1.1"]]) == (
+        "next",
+        {"place": "M03-L1.1"},
+    )
+
+
+def test_while_a_name_is_awaited_words_are_words() -> None:
+    assert meaning("Nguyễn Thị Tiếp", "next", 0.9, awaiting="name") == ("answer", {})
+    assert meaning("2", awaiting="name", offer=OFFER) == ("answer", {})
+    assert meaning("dừng lại", "stop", 0.93, awaiting="name") == ("stop", {})
+    assert meaning("dừng", "stop", 0.5, awaiting="name") == ("answer", {})
+
+
+def test_a_payload_is_read_as_the_button_it_comes_from() -> None:
+    assert meaning("#choose_module:M03", "greet", 0.9) == ("choose_module", {"value": "M03"})
+    assert meaning("#next@M03-L1.2", awaiting="name") == ("next", {"place": "M03-L1.2"})
+    assert meaning("#delete_my_data", "greet", 0.9) == ("greet", {})
+
+
+def test_rasas_own_commands_without_a_conversation_work_too() -> None:
+    message = Message({TEXT: "2", INTENT: {"name": "greet", "confidence": 1.0}})
+    ConversationContext().process([message], None)
+    assert message.get(INTENT)["name"] == "greet"
+
+
+def test_pressed_is_a_parse_result() -> None:
+    assert pressed(Payload("help")) == {
+        "intent": {"name": "help", "confidence": 1.0},
+        "entities": [],
+    }
+    value = {"entity": "value", "value": "1", "start": 0, "end": 0}
+    assert pressed(Payload("answer", "1"))["entities"] == [value]

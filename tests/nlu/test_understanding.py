@@ -1,0 +1,117 @@
+"""What the trained model understands."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+import yaml
+
+from bot.settings import ROOT
+
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+from bot.dialogue.processor import InProcessAgent, executor_of  # noqa: E402
+
+FLOORS = {"accented": 0.93, "bare": 0.93, "chat": 0.85, "dialect": 0.85, "spoken": 0.85}
+FLOOR = 0.93
+
+
+@pytest.fixture(scope="module", name="agent")
+def _agent() -> InProcessAgent:
+    agent = InProcessAgent(executor_of("actions"))
+    agent.load_model(ROOT / "models" / "bot.tar.gz")
+    return agent
+
+
+def parse(agent: InProcessAgent, text: str) -> dict[str, Any]:
+    """Rasa's parse result."""
+    parsed: dict[str, Any] = asyncio.run(agent.parse_message(text))
+    return parsed
+
+
+def test_held_out_sentences_are_understood(agent: InProcessAgent) -> None:
+    file = ROOT / "tests" / "evaluation" / "intents.yml"
+    marks = defaultdict(list)
+    for sentence in yaml.safe_load(file.read_text(encoding="utf-8"))["sentences"]:
+        found = parse(agent, sentence["text"])["intent"]["name"]
+        marks[sentence["writing"]].append(found == sentence["intent"])
+    accuracy = {writing: sum(right) / len(right) for writing, right in marks.items()}
+    every = [mark for right in marks.values() for mark in right]
+    assert sum(every) / len(every) >= FLOOR, accuracy
+    assert {writing for writing, floor in FLOORS.items() if accuracy[writing] < floor} == set()
+
+
+def advertised() -> list[str]:
+    """What the bot's own texts tell people to write."""
+    texts = [
+        variant["text"]
+        for file in sorted((ROOT / "bot" / "dialogue" / "domain").glob("*.yml"))
+        for response in (
+            yaml.safe_load(Path(file).read_text(encoding="utf-8")).get("responses") or {}
+        ).values()
+        for variant in response
+    ]
+    quoted = {
+        phrase
+        for text in texts
+        for phrase in re.findall(r"nhắn[^“.]*((?:“[^”{]*”(?:, | hay |, hoặc )?)+)", text)
+    }
+    return sorted({phrase for group in quoted for phrase in re.findall(r"“([^”]*)”", group)})
+
+
+MEANT = {
+    "bỏ qua": "next",
+    "dừng lại": "stop",
+    "gợi ý": "hint",
+    "học bài": "start_learning",
+    "học chống lừa đảo": "choose_module",
+    "học tiếp": "resume",
+    "học về VNeID": "choose_module",
+    "học đến đâu rồi": "ask_progress",
+    "không biết": "dont_know",
+    "nói dễ hiểu hơn": "explain_simpler",
+    "quay lại": "previous",
+    "thi": "take_exam",
+    "tiếp": "next",
+    "trợ giúp": "help",
+    "xin chào": "greet",
+    "xoá dữ liệu của tôi": "delete_my_data",
+}
+
+
+def test_every_phrase_the_bot_tells_people_to_write_is_listed_here() -> None:
+    assert advertised() == sorted(MEANT)
+
+
+@pytest.mark.parametrize("phrase", MEANT)
+def test_what_the_bot_tells_people_to_write_it_understands(
+    agent: InProcessAgent, phrase: str
+) -> None:
+    from bot.vietnamese.diacritics import strip_diacritics
+
+    for text in (phrase, phrase.capitalize() + " ạ", strip_diacritics(phrase)):
+        assert parse(agent, text)["intent"]["name"] == MEANT[phrase], text
+
+
+NAMES = """Nguyễn Văn An|Trần Thị Bích|Lê Hoàng Cường|Phạm Thị Dung|Hoàng Văn Em|Huỳnh Thị Gái
+Phan Văn Hai|Vũ Thị Hoa|Võ Văn Khoa|Đặng Thị Lan|Bùi Văn Mạnh|Đỗ Thị Năm|Hồ Văn Phúc
+Ngô Thị Quý|Dương Văn Sáu|Lý Thị Tư|H'Hen Niê|Y Moan Ênuôl|Giàng A Páo|nguyen thi be
+TRẦN VĂN BA|Tôn Nữ Thị Ninh"""
+
+
+@pytest.mark.parametrize("name", re.split(r"[|\n]", NAMES))
+def test_a_name_is_not_taken_for_a_command(agent: InProcessAgent, name: str) -> None:
+    """While a name is awaited only a sure command is one (see bot.nlu.context)."""
+    from bot.nlu.context import _COMMANDS, _SURE
+
+    intent = parse(agent, name)["intent"]
+    assert intent["name"] not in _COMMANDS or intent["confidence"] < _SURE
