@@ -50,7 +50,8 @@ def render(certificate: Certificate, verify_url: str, rule_text: str, official_s
     """The certificate as the bytes of a PDF; the same certificate gives the same bytes.
 
     `verify_url` is the absolute address of the public page that checks it (in the QR code);
-    `rule_text` one Vietnamese sentence saying what had to be reached to pass; `official_site` where the official confirmation is to be had.
+    `rule_text` one Vietnamese sentence saying what had to be reached to pass; `official_site`
+    where the official confirmation is to be had.
     """
     pdf = _document(certificate)
     _draw_frame(pdf)

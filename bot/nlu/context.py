@@ -6,6 +6,7 @@ that were just offered they are as good as a pressed button.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -45,6 +46,9 @@ _COMMANDS = frozenset(
         "talk_to_human",
     }
 )
+_MOVES = frozenset({"dont_know", "explain_simpler", "hint", "previous", "repeat"})
+"""Commands that mean nothing where a name is asked for; some names sound like them."""
+
 _SURE = 0.7
 
 
@@ -86,7 +90,8 @@ class ConversationContext(GraphComponent):
         for message in messages:
             payload = decode(message.get(TEXT) or "")
             if payload is None and slots.get(AWAITING):
-                payload = None if _is_command(message) else Payload("answer")
+                is_command = _is_command(message, _COMMANDS - _MOVES)
+                payload = None if is_command else Payload("answer")
             elif payload is None and slots.get(OFFER):
                 payload = _chosen(message, slots[OFFER])
             if payload:
@@ -99,9 +104,9 @@ class ConversationContext(GraphComponent):
         return training_data
 
 
-def _is_command(message: Message) -> bool:
+def _is_command(message: Message, commands: Collection[str] = _COMMANDS) -> bool:
     intent = message.get(INTENT) or {}
-    return intent.get("name") in _COMMANDS and intent.get("confidence", 0.0) >= _SURE
+    return intent.get("name") in commands and intent.get("confidence", 0.0) >= _SURE
 
 
 def _chosen(message: Message, offer: list[list[str]]) -> Payload | None:

@@ -14,7 +14,8 @@ from bot.vietnamese.diacritics import nfc
 
 __all__ = ["Syllable", "split"]
 
-_PIECE = re.compile(r"\w+|[^\w\s]")
+# A letter and its marks belong together, composed or not.
+_PIECE = re.compile(r"\w[\w\u0300-\u036f]*|[^\w\s]")
 _LONG_DRAWN = re.compile(r"([^\W\d])\1{2,}")
 
 

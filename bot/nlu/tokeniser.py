@@ -29,7 +29,8 @@ def words(text: str, abbreviations: Mapping[str, str], terms: Sequence[str]) -> 
     """The words of `text`: a compound is one token and keeps its spaces.
 
     A token's `text` is the slice of the message it covers, its `lemma` the normal form
-    (lower case, abbreviations written out). `terms` are words that must stay whole.
+    (lower case, abbreviations written out). `terms` are words that must stay whole, in normal
+    form with a space between syllables and signs (“mô - đun”).
     """
     syllables = split(text, abbreviations)
     if not syllables:
@@ -109,7 +110,7 @@ class VietnameseTokenizer(Tokenizer):
         return cls(
             config,
             {nfc(form): nfc(meaning) for form, meaning in lexicon["abbreviations"].items()},
-            _longest_first(nfc(term) for term in lexicon["terms"]),
+            _longest_first(lexicon["terms"]),
             (model_storage, resource),
         )
 
@@ -143,4 +144,5 @@ class VietnameseTokenizer(Tokenizer):
 
 
 def _longest_first(terms: Iterable[str]) -> list[str]:
-    return sorted({term.lower() for term in terms}, key=len, reverse=True)
+    spaced = {" ".join(s.form for s in split(term, {})) for term in terms}
+    return sorted(spaced, key=len, reverse=True)

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from redis.exceptions import RedisError
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.message import TryLater
 from bot.runtime import Runtime
@@ -57,6 +58,6 @@ async def _database(runtime: Runtime) -> str:
 
     try:
         await asyncio.wait_for(asyncio.to_thread(ask), _PATIENCE)
-    except (TryLater, asyncio.TimeoutError):
+    except (TryLater, SQLAlchemyError, asyncio.TimeoutError):
         return "away"
     return "ok"

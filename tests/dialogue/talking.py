@@ -17,10 +17,6 @@ from unittest.mock import patch
 import redis
 import structlog
 
-# Before Rasa is imported: it would print every event of every turn.
-os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-
 from actions.services import Services, services
 from bot.channels.rest import parse
 from bot.dialogue.engine import Engine, Turn
@@ -31,6 +27,9 @@ from bot.store.valkey import embedded
 DIALOGUE = ROOT / "bot" / "dialogue"
 MODEL = ROOT / "models" / "bot.tar.gz"
 HOURS = 72
+
+# Else Rasa prints every event of every turn.
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 
 @dataclass

@@ -14,13 +14,15 @@ from bot.learning.style import style_mistakes
 from bot.payload import PRESSABLE
 from bot.settings import ROOT
 
-INTENTS = set(
-    """greet goodbye thank help bot_challenge start_learning choose_module next previous repeat
-    explain_simpler stop resume start_quiz answer hint dont_know ask_progress review take_exam
-    ask_certificate ask_vneid_confirmation ask_deadline ask_task ask_target subscribe_deadline
-    ask_howto check_scam scam_victim set_voice set_profile set_reminder talk_to_human
-    delete_my_data export_my_data affirm deny out_of_scope""".split()
-)
+INTENTS = {
+    *("greet", "goodbye", "thank", "help", "bot_challenge"),
+    *("start_learning", "choose_module", "next", "previous", "repeat", "explain_simpler"),
+    *("stop", "resume", "start_quiz", "answer", "hint", "dont_know", "ask_progress", "review"),
+    *("take_exam", "ask_certificate", "ask_vneid_confirmation"),
+    *("ask_deadline", "ask_task", "ask_target", "subscribe_deadline"),
+    *("ask_howto", "check_scam", "scam_victim", "set_voice", "set_profile", "set_reminder"),
+    *("talk_to_human", "delete_my_data", "export_my_data", "affirm", "deny", "out_of_scope"),
+}
 
 
 def read(folder: str, key: str) -> list[Any]:
@@ -52,7 +54,7 @@ def test_every_button_stands_for_an_intent() -> None:
 
 
 def test_every_response_is_said_and_every_one_said_is_there() -> None:
-    responses = set()
+    responses: set[str] = set()
     for file in (DIALOGUE / "domain").glob("*.yml"):
         responses |= (
             yaml.safe_load(file.read_text(encoding="utf-8")).get("responses") or {}

@@ -95,7 +95,8 @@ async def test_parse_is_rasas_parse_result(bot: Bot) -> None:
 
 # redis 4.6 leaves a unix socket that could not connect to the garbage collector.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-async def test_a_message_is_tried_later_while_valkey_is_gone(bot: Bot, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("bot")
+async def test_a_message_is_tried_later_while_valkey_is_gone(tmp_path: Path) -> None:
     valkey = embedded(tmp_path)
     engine = started_engine(valkey.start())
     message = parse("away", "m1", "xin chào", time.time())
@@ -177,6 +178,6 @@ def test_a_damaged_model_says_so(
     path = tmp_path / "bot.tar.gz"
     path.write_bytes(damage(MODEL.read_bytes()))
     engine = Engine(path, bot.redis_url, HOURS)
-    with pytest.raises(ModelError, match="damaged .*train it again: bot train"):
+    with pytest.raises(ModelError, match=r"damaged .*train it again: bot train"):
         engine.start()
     engine.stop()

@@ -9,6 +9,7 @@ import pytest
 
 from bot.dialogue import training
 from bot.dialogue.training import fingerprint, is_current
+from bot.settings import ROOT
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of everything a model is made from, in place of it."""
     copies = []
     for source in training.SOURCES:
-        copy = tmp_path / source.relative_to(training.ROOT)
+        copy = tmp_path / source.relative_to(ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         if source.is_file():
             shutil.copy(source, copy)

@@ -9,10 +9,10 @@ import pytest
 from example_knowledge import replace_in, write_knowledge
 
 from bot.learning.check import check
-from bot.vietnamese.choice import match_choice
 from bot.learning.curriculum import Question
 from bot.learning.library import load_library
 from bot.settings import ROOT
+from bot.vietnamese.choice import match_choice
 from bot.vietnamese.diacritics import strip_diacritics
 
 TODAY = date(2026, 11, 22)

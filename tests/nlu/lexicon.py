@@ -9,4 +9,4 @@ from bot.vietnamese.diacritics import nfc
 
 _FILE = yaml.safe_load((ROOT / "knowledge/language/chat.yml").read_text(encoding="utf-8"))
 ABBREVIATIONS = {nfc(form): nfc(meaning) for form, meaning in _FILE["abbreviations"].items()}
-TERMS = sorted({nfc(term).lower() for term in _FILE["terms"]}, key=len, reverse=True)
+TERMS = sorted((nfc(term).lower().replace("-", " - ") for term in _FILE["terms"]), key=len)[::-1]

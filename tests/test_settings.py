@@ -1,0 +1,63 @@
+"""Settings come from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.settings import ROOT, Settings
+
+VARIABLES = [
+    next(iter(field.field_info.extra["env_names"])) for field in Settings.__fields__.values()
+]
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def test_everything_has_a_default() -> None:
+    settings = Settings()
+    assert settings.base_url == "http://127.0.0.1:8000"
+    assert settings.database == f"sqlite:///{ROOT / 'data' / 'bot.sqlite3'}"
+    assert settings.redis_url is None
+    assert settings.api_token is None
+
+
+def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("BOT_PORT", "8123")
+    monkeypatch.setenv("BOT_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("BOT_PUBLIC_URL", "https://hoc.example.org/")
+    monkeypatch.setenv("API_TOKEN", "abc")
+    settings = Settings()
+    assert settings.port == 8123
+    assert settings.database == f"sqlite:///{tmp_path / 'bot.sqlite3'}"
+    assert settings.base_url == "https://hoc.example.org"
+    assert settings.api_token == "abc"
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db/bot")
+    assert Settings().database == "postgresql://db/bot"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("BOT_PORT", "0"), ("BOT_PORT", "99999"), ("BOT_PORT", "x"), ("BOT_CONVERSATION_HOURS", "0")],
+)
+def test_a_wrong_value_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ValidationError):
+        Settings()
+
+
+def test_every_setting_says_what_it_means() -> None:
+    for field in Settings.__fields__.values():
+        assert field.field_info.description, field.name
+
+
+def test_settings_never_change() -> None:
+    with pytest.raises(TypeError):
+        Settings().port = 1
