@@ -17,7 +17,7 @@ def settings_table() -> str:
     """Every setting as a row of a Markdown table."""
     rows = ["| variable | default | meaning |", "|---|---|---|"]
     for field in Settings.__fields__.values():
-        variable = next(iter(field.field_info.extra["env_names"]))
+        variable = next(iter(field.field_info.extra["env_names"])).upper()  # pydantic lowers it
         default = "–" if field.default is None else str(field.default).replace(f"{ROOT}/", "")
         rows.append(f"| `{variable}` | {default} | {field.field_info.description} |")
     return "\n".join(rows)

@@ -80,8 +80,9 @@ def rest_router(runtime: Runtime) -> APIRouter:
 
 def _token_check(token: str | None) -> Any:
     async def check(request: Request) -> None:
-        given = request.headers.get("authorization", "")
-        if token and not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
+        # Latin-1 gives back the bytes that came; the token may have Vietnamese letters.
+        given = request.headers.get("authorization", "").encode("latin-1")
+        if token and not hmac.compare_digest(given, f"Bearer {token}".encode()):
             raise HTTPException(401, "Thiếu hoặc sai mã truy cập (Authorization: Bearer …).")
 
     return check

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -11,19 +13,19 @@ from bot.channels.intake import KEPT_CHARACTERS
 from bot.message import Inbound, Person
 from bot.payload import decode, encode
 
-CHANNELS = [rest, web, terminal]
+CHANNELS: list[ModuleType] = [rest, web, terminal]
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_a_text_becomes_a_message_of_its_channel(channel: object) -> None:
-    inbound = channel.parse("an", "m1", "  Xin cha\u0300o\u200b ", 12.5)  # type: ignore[attr-defined]
-    name = channel.CHANNEL.name  # type: ignore[attr-defined]
+def test_a_text_becomes_a_message_of_its_channel(channel: ModuleType) -> None:
+    inbound = channel.parse("an", "m1", "  Xin cha\u0300o\u200b ", 12.5)
+    name = channel.CHANNEL.name
     assert inbound == Inbound(Person(name, "an"), "m1", "Xin chào", 12.5)
-    assert channel.CHANNEL.capabilities.pull  # type: ignore[attr-defined]
+    assert channel.CHANNEL.capabilities.pull
 
 
 def test_the_channels_have_different_names() -> None:
-    assert len({channel.CHANNEL.name for channel in CHANNELS}) == len(CHANNELS)  # type: ignore[attr-defined]
+    assert len({channel.CHANNEL.name for channel in CHANNELS}) == len(CHANNELS)
 
 
 def test_a_secret_is_blanked_out_before_anything_is_kept() -> None:

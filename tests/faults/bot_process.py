@@ -82,18 +82,18 @@ class BotProcess:
         assert self._process.wait(60) == 0, self.log[-3000:]
 
     def kill(self, victim: str) -> None:
-        """SIGKILL to "bot", "valkey" or "both"; returns when they are gone."""
+        """SIGKILL to "bot", "valkey" or "both"; a Valkey that just starts is waited for."""
         if victim != "bot":
-            self.signal_valkey(signal.SIGKILL)
+            with self.valkey():
+                self.signal_valkey(signal.SIGKILL)
         if victim != "valkey":
             assert self._process is not None
             self._process.kill()
             self._process.wait()
 
     def signal_valkey(self, number: signal.Signals) -> None:
-        """A signal to the embedded Valkey, which is waited for until it can be asked."""
-        with self.valkey():
-            os.kill(int((embedded(self.data_dir).folder / "valkey.pid").read_text()), number)
+        """A signal to the embedded Valkey."""
+        os.kill(int((embedded(self.data_dir).folder / "valkey.pid").read_text()), number)
 
     @contextlib.contextmanager
     def valkey(self) -> Iterator[redis.Redis]:
@@ -118,32 +118,28 @@ class BotProcess:
             self._process.kill()
             self._process.wait()
         with contextlib.suppress(FileNotFoundError, ProcessLookupError, ValueError):
-            pid = int((embedded(self.data_dir).folder / "valkey.pid").read_text())
-            os.kill(pid, signal.SIGKILL)
+            self.signal_valkey(signal.SIGKILL)
 
 
 @dataclass(frozen=True)
 class Ended:
-    """A `bot serve` that ended by itself, what it printed, and how long it took in seconds."""
+    """A `bot serve` that ended by itself, and the lines of complaint it left."""
 
     status: int
-    out: str
-    err: str
-    seconds: float
+    complaint: list[str]
 
 
-def ended_start(data_dir: Path, port: int | None = None, **environment: str) -> Ended:
-    """A start that is expected to end by itself; fails where it goes on for BOOT_SECONDS."""
-    began = time.monotonic()
+def ended_start(data_dir: Path, port: int, settings: dict[str, str]) -> Ended:
+    """A start that must end by itself; fails where it goes on for BOOT_SECONDS."""
     done = subprocess.run(
         COMMAND,
-        env=environment_of(data_dir, port or free_port(), **environment),
+        env=environment_of(data_dir, port, **settings),
         capture_output=True,
         text=True,
         timeout=BOOT_SECONDS,
         check=False,
     )
-    return Ended(done.returncode, done.stdout, done.stderr, time.monotonic() - began)
+    return Ended(done.returncode, done.stderr.splitlines())
 
 
 def environment_of(data_dir: Path, port: int, **settings: str) -> dict[str, str]:

@@ -144,7 +144,7 @@ def test_where_a_token_is_set_it_is_asked_for(tmp_path_factory: pytest.TempPathF
         httpx.Client(base_url=site.url) as client,
     ):
         for given in (None, "Bearer x", "bí mật", "Basic bí mật", "Bearer bí mậtt"):
-            headers = {"authorization": given.encode()} if given else {}
+            headers = [(b"authorization", given.encode())] if given else []
             for path, body in (
                 ("/webhooks/rest/webhook", {"sender": "a", "message": "b"}),
                 ("/model/parse", {"text": "a"}),
@@ -152,7 +152,7 @@ def test_where_a_token_is_set_it_is_asked_for(tmp_path_factory: pytest.TempPathF
                 response = client.post(path, json=body, headers=headers)
                 assert response.status_code == 401, given
                 assert response.json()["detail"].startswith("Thiếu hoặc sai mã truy cập")
-        headers = {"authorization": "Bearer bí mật".encode()}
+        headers = [(b"authorization", "Bearer bí mật".encode())]
         response = client.post("/model/parse", json={"text": "a"}, headers=headers)
         assert response.status_code == 503  # this process has no dialogue
         assert client.get("/health/live").status_code == 200
