@@ -11,7 +11,6 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from bot.learning.certificate import Certificate, Status, status
-from bot.learning.certificate_pdf import render
 from bot.learning.download import person_of
 from bot.runtime import Runtime
 
@@ -45,6 +44,9 @@ def certificate_router(runtime: Runtime) -> APIRouter:
 
     @router.get("/certificates/{code}.pdf")
     def pdf(code: str) -> Response:
+        # Here, because what draws it takes most of a second to import at every start.
+        from bot.learning.certificate_pdf import render
+
         found = certificates.find(code)
         if found is None or status(found, public_key) is not Status.VALID:
             return _page(found, status(found, public_key))
