@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 
 import pytest
+import structlog
 import yaml
 
 from actions.services import open_services
@@ -21,6 +23,9 @@ from bot.delivery.mailbox import Mailbox
 from bot.message import Inbound, Person, Reply
 from bot.settings import ROOT, Settings
 from bot.store.valkey import embedded
+
+# Else Rasa prints every event of every turn.
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone.utc)
 
