@@ -21,11 +21,10 @@ __all__ = ["evaluate"]
 def evaluate(settings: Settings, sentences: Path) -> int:
     """Prints accuracy by way of writing, the commonest confusions, and milliseconds a sentence."""
     set_up_logs(settings.log_level)
-    from bot.dialogue.processor import InProcessAgent, executor_of
+    from bot.dialogue.engine import load_agent
 
     with one_sentence():
-        agent = InProcessAgent(executor_of("actions"))
-        agent.load_model(settings.model)
+        agent = load_agent(settings.model)
     labelled = yaml.safe_load(sentences.read_text(encoding="utf-8"))["sentences"]
     right: dict[str, list[bool]] = defaultdict(list)
     confused: Counter[tuple[str, str]] = Counter()

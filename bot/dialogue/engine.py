@@ -26,7 +26,7 @@ from bot.message import Button, Inbound, Reply, TryLater
 from bot.nlu.context import pressed
 from bot.payload import decode
 
-__all__ = ["Engine", "ModelError", "Turn"]
+__all__ = ["Engine", "ModelError", "Turn", "load_agent"]
 
 logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -46,6 +46,20 @@ class Turn:
     forget: bool = False
 
 
+def load_agent(model: Path, store: SnapshotTrackerStore | None = None) -> InProcessAgent:
+    """Rasa's agent over the trained model; raises ModelError where it is missing or damaged."""
+    if not model.is_file():
+        raise ModelError(f"{model}: there is no trained model; make one: bot train")
+    agent = InProcessAgent(executor_of("actions"), tracker_store=store)
+    try:
+        agent.load_model(model)
+    except Exception as error:  # damage shows in whichever part is read first
+        raise ModelError(
+            f"{model}: the trained model is damaged ({error}); train it again: bot train"
+        ) from error
+    return agent
+
+
 class Engine:
     """Answers messages. Start it once, ask it from any event loop, stop it at the end."""
 
@@ -59,17 +73,8 @@ class Engine:
 
     def start(self) -> None:
         """Loads the model (seconds) and starts the thread; raises ModelError."""
-        if not self._model.is_file():
-            raise ModelError(f"{self._model}: there is no trained model; make one: bot train")
         store = SnapshotTrackerStore(None, self._redis_url, hours=self._hours)
-        agent = InProcessAgent(executor_of("actions"), tracker_store=store)
-        try:
-            agent.load_model(self._model)
-        except Exception as error:  # damage shows in whichever part is read first
-            raise ModelError(
-                f"{self._model}: the trained model is damaged ({error}); train it again: bot train"
-            ) from error
-        self._agent = agent
+        self._agent = load_agent(self._model, store)
         self._thread.start()
 
     def stop(self) -> None:

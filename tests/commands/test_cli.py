@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+import underthesea  # noqa: F401  # closes the handlers of logs when first imported: not in a test
 import yaml
 
 from actions.services import open_services
@@ -186,3 +187,6 @@ def test_evaluate_prints_accuracy_by_way_of_writing(
         assert accuracy in printed
     assert "greet understood as stop" in printed
     assert "ms a sentence" in printed
+    monkeypatch.setenv("BOT_MODEL", str(tmp_path / "none.tar.gz"))
+    with pytest.raises(SystemExit, match=r"^bot: .*none\.tar\.gz: there is no trained model"):
+        main(["evaluate", str(file)])

@@ -171,7 +171,20 @@ def another_archive(_: bytes) -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize("damage", [half, wrong_byte, nothing, another_archive])
+def of_other_code(model: bytes) -> bytes:
+    """A model without the file that a component of today reads."""
+    made = io.BytesIO()
+    with (
+        tarfile.open(fileobj=io.BytesIO(model)) as whole,
+        tarfile.open(fileobj=made, mode="w:gz", compresslevel=1) as archive,
+    ):
+        for member in whole.getmembers():
+            if not member.name.endswith("vectorizer.joblib"):
+                archive.addfile(member, whole.extractfile(member) if member.isfile() else None)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("damage", [of_other_code, half, wrong_byte, nothing, another_archive])
 def test_a_damaged_model_says_so(
     bot: Bot, tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:

@@ -16,7 +16,8 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue.processor import InProcessAgent, executor_of
+from bot.dialogue.engine import load_agent
+from bot.dialogue.processor import InProcessAgent
 from bot.settings import ROOT
 from bot.vietnamese.diacritics import strip_diacritics
 
@@ -29,9 +30,7 @@ FLOOR = 0.93
 
 @pytest.fixture(scope="module", name="agent")
 def _agent() -> InProcessAgent:
-    agent = InProcessAgent(executor_of("actions"))
-    agent.load_model(ROOT / "models" / "bot.tar.gz")
-    return agent
+    return load_agent(ROOT / "models" / "bot.tar.gz")
 
 
 def parse(agent: InProcessAgent, text: str) -> dict[str, Any]:
