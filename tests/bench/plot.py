@@ -51,9 +51,10 @@ def plot(sides: Mapping[str, Side], file: Path) -> None:
     )
     panels[1][1].set(title="Intents understood, by way of writing", ylim=(0, 1))
     for panel in panels.flat:
-        panel.legend()
         panel.grid(axis="y", alpha=0.3)
-    figure.tight_layout()
+    handles, labels = panels[0][0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="upper center", ncol=len(labels))
+    figure.tight_layout(rect=(0, 0, 1, 0.95))
     figure.savefig(file, format="svg")
     pyplot.close(figure)
 

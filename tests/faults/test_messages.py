@@ -148,9 +148,10 @@ async def test_a_thousand_at_once(client: Client, steady: BotProcess) -> None:
     crowd, other = "a thousand", "somebody else"
     await in_a_lesson(client, crowd)
     await in_a_lesson(client, other)
+    [*_, last] = await log_of(steady.redis_url, crowd)
+    following = asyncio.create_task(follow(steady.redis_url, crowd, last, ends=1000))
     ids = [f"t{number}" for number in range(1000)]
     answering = asyncio.gather(*(answer_to(steady.port, crowd, each, "#next") for each in ids))
-    following = asyncio.create_task(follow(steady.redis_url, crowd, ends=1000))
     with steady.valkey() as valkey:
         while valkey.zcard(f"seen:rest:{crowd}") < 1000:
             assert not answering.done()
@@ -185,12 +186,10 @@ async def answer_to(port: int, name: str, message_id: str, text: str) -> Replies
     return replies
 
 
-async def follow(redis_url: str, name: str, ends: int) -> list[Entry]:
-    """The new entries of a log as they come until `ends` answers: it keeps only some hundred."""
-    seen = await log_of(redis_url, name)
+async def follow(redis_url: str, name: str, last: Entry, ends: int) -> list[Entry]:
+    """What comes into a log after `last` until `ends` answers, while it is there: some hundred."""
     entries: list[Entry] = []
     while sum(entry.direction == "out" for entry in entries) < ends:
-        new = await log_of(redis_url, name, after=(entries or seen)[-1].cursor)
-        entries += new
+        entries += await log_of(redis_url, name, after=[last, *entries][-1].cursor)
         await asyncio.sleep(0.05)
     return entries
