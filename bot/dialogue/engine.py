@@ -7,6 +7,7 @@ On the web server's loop every other request would wait for whole turns of dialo
 from __future__ import annotations
 
 import asyncio
+import gzip
 import logging
 import re
 import threading
@@ -52,12 +53,20 @@ def load_agent(model: Path, store: SnapshotTrackerStore | None = None) -> InProc
         raise ModelError(f"{model}: there is no trained model; make one: bot train")
     agent = InProcessAgent(executor_of("actions"), tracker_store=store)
     try:
+        _read_through(model)
         agent.load_model(model)
     except Exception as error:  # damage shows in whichever part is read first
         raise ModelError(
             f"{model}: the trained model is damaged ({error}); train it again: bot train"
         ) from error
     return agent
+
+
+def _read_through(model: Path) -> None:
+    """Reads the archive to its end, where its checksum is; unpacking alone stops before it."""
+    with gzip.open(model) as archive:
+        while archive.read(1 << 20):
+            pass
 
 
 class Engine:

@@ -35,7 +35,7 @@ async def test_waiting_ends_at_its_time(redis: Redis) -> None:
         began = time.monotonic()
         assert await site.postbox.wait_replies(someone(), "m1", 0.2) is None
         assert await site.postbox.wait_entries(someone(), timeout=0.2) == []
-        assert 0.4 <= time.monotonic() - began < 1.0
+        assert 0.39 <= time.monotonic() - began < 1.0  # timers may be early by their resolution
 
 
 async def test_the_log_holds_both_directions_with_buttons(redis: Redis) -> None:
