@@ -15,9 +15,9 @@ def set_up_logs(level: str) -> None:
     turn, the people's texts among them.
     """
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("TQDM_DISABLE", "1")
-    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    os.environ["TQDM_DISABLE"] = "1"
+    os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
     logging.captureWarnings(True)
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
