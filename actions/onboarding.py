@@ -17,6 +17,8 @@ __all__ = [
     "enrol",
     "introduce",
     "is_over",
+    "keep_form",
+    "named_form",
     "receive",
     "words",
 ]
@@ -91,6 +93,24 @@ def address_choices(turn: Turn) -> list[Choice]:
     return [Choice(form.title, "set_profile", form.id) for form in turn.library.address_forms.all]
 
 
+def named_form(turn: Turn) -> str | None:
+    """The id of the form of address that a button, a wish or a bare title names."""
+    forms = turn.library.address_forms.all
+    by_title = match_choice(turn.text, [form.title for form in forms])
+    return (
+        (turn.value if turn.intent == "set_profile" else None)
+        or wished_form(turn.text, words(turn))
+        or (forms[by_title].id if by_title is not None else None)
+    )
+
+
+def keep_form(turn: Turn, form: str | None) -> None:
+    """Addresses the person so from now on; None or an unknown id is the neutral form."""
+    turn["address_form"] = turn.library.address_forms.get(form).id
+    if turn.consented:
+        turn.services.learners.set_address_form(turn.person, turn["address_form"])
+
+
 def _notice_form(turn: Turn) -> None:
     """Takes the form of address from the person's own words where they show it."""
     if turn["address_form"] is None:
@@ -121,23 +141,14 @@ def _receive_consent(turn: Turn, intent: str) -> None:
 
 
 def _receive_form(turn: Turn, intent: str) -> None:
-    titles = [form.title for form in turn.library.address_forms.all]
-    by_words = match_choice(turn.text, titles)
-    form = (
-        (turn.value if intent == "set_profile" else None)
-        or wished_form(turn.text, words(turn))
-        or (turn.library.address_forms.all[by_words].id if by_words is not None else None)
-        or turn["address_form"]
-    )
+    form = named_form(turn) or turn["address_form"]
     if form is None and intent not in _SKIPPING:
         turn["pending"] = {**turn["pending"], "times": turn["pending"]["times"] + 1}
         if turn["pending"]["times"] < _TIMES_ASKED:
             turn.say("utter_address_unclear")
             ask(turn)
             return
-    turn["address_form"] = turn.library.address_forms.get(form).id
-    if turn.consented:
-        turn.services.learners.set_address_form(turn.person, turn["address_form"])
+    keep_form(turn, form)
     _go_on(turn)
 
 

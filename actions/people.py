@@ -11,8 +11,6 @@ from actions.certificate import confirm_name
 from actions.turn import Choice, Turn
 from bot.learning.certificate import InvalidNameError, check_name
 from bot.learning.download import download_token
-from bot.vietnamese.address import wished_form
-from bot.vietnamese.choice import match_choice
 
 __all__ = ["delete", "take_name"]
 
@@ -24,19 +22,11 @@ class SetProfile(BotAction):
 
     def reply(self, turn: Turn) -> None:
         """Takes the form that was named, else asks."""
-        forms = turn.library.address_forms
-        by_words = match_choice(turn.text, [form.title for form in forms.all])
-        wanted = (
-            turn.value
-            or wished_form(turn.text, onboarding.words(turn))
-            or (forms.all[by_words].id if by_words is not None else None)
-        )
+        wanted = onboarding.named_form(turn)
         if wanted is None:
             turn.say("utter_ask_address", onboarding.address_choices(turn), numbered=True)
             return
-        turn["address_form"] = forms.get(wanted).id
-        if turn.consented:
-            turn.services.learners.set_address_form(turn.person, turn["address_form"])
+        onboarding.keep_form(turn, wanted)
         turn.say("utter_address_set")
         place.show_again(turn)
 
