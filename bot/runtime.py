@@ -126,7 +126,11 @@ async def _workers(mailbox: Mailbox, engine: Engine, name: str) -> AsyncIterator
         return turn.replies
 
     workers = [Worker(mailbox, handle, f"{name}.{n}", apology=APOLOGY) for n in range(WORKERS)]
-    tasks = [asyncio.create_task(worker.run()) for worker in workers]
+    tasks = [
+        asyncio.create_task(worker.run(), name=f"worker {n}") for n, worker in enumerate(workers)
+    ]
+    for task in tasks:
+        task.add_done_callback(_report)
     try:
         yield
     finally:
