@@ -32,7 +32,7 @@ train: ## make the dialogue model anew
 
 evaluate: ## how well intents are understood
 	@.ci/prepare run
-	.venv/bin/bot evaluate tests/evaluation/intents.yml
+	.venv/bin/bot evaluate nlu
 
 bench: ## this bot against a stock Rasa project on this machine
 	@.ci/prepare dev

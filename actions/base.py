@@ -64,6 +64,7 @@ class BotAction(Action, ABC):
         elif onboarding.is_over(turn) or self._settles_deletion(turn):
             if not self.settles:
                 turn["pending"] = turn["awaiting"] = None
+            turn["topic"] = None
             self.reply(turn)
             if self.aside:
                 self._way_back(turn)

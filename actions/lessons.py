@@ -107,7 +107,7 @@ class ChooseModule(BotAction):
         """Its next lesson; the list where the words name none that is taught."""
         curriculum = turn.library.curriculum
         known = {module.id: module for module in curriculum.modules}
-        module = known.get(turn.value or "") or curriculum.find_module(turn.text)
+        module = known.get(turn.value or turn.module or "")
         if module:
             open_module(turn, module)
         else:

@@ -26,7 +26,9 @@ __all__ = [
 CONSENT_VERSION = "2026-11"
 """Changes when the two sentences of `utter_ask_consent` do."""
 
-_SMALL_TALK = frozenset({"affirm", "answer", "deny", "fallback", "greet", "out_of_scope", "thank"})
+_SMALL_TALK = frozenset(
+    {"affirm", "answer", "deny", "fallback", "greet", "out_of_scope", "thank", "unsure"}
+)
 _SKIPPING = frozenset({"deny", "dont_know", "next"})
 _TIMES_ASKED = 2
 
@@ -121,7 +123,7 @@ def _keep_wish(turn: Turn, intent: str) -> None:
     """Keeps the first thing the person wants, for when the questions are answered."""
     pending = turn["pending"] or {"kind": "consent", "wish": None, "times": 0}
     if pending["wish"] is None and intent not in _SMALL_TALK:
-        wish = {"intent": intent, "value": turn.value, "text": turn.text}
+        wish = {"intent": intent, "value": turn.value or turn.module, "text": turn.text}
         turn["pending"] = {**pending, "wish": wish}
 
 

@@ -13,7 +13,8 @@ class AskDeadline(BotAction):
     aside = True
 
     def reply(self, turn: Turn) -> None:
-        """Says that it cannot answer this yet."""
+        """Says that it cannot answer this yet; what comes next may be about the same."""
+        turn["topic"] = self.intent
         turn.say("utter_plans_later")
 
 

@@ -17,7 +17,10 @@ from bot.knowledge.address import AddressForm
 from bot.knowledge.placeholders import fill
 from bot.payload import encode
 
-__all__ = ["Choice", "Turn"]
+__all__ = ["MEANT", "Choice", "Turn"]
+
+MEANT = "meant"
+"""The place of a button that says what an unclear message meant."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,9 @@ class Turn:
 
     Slots are read and written as items (``turn["activity"]``); what was written becomes the
     action's events. `intent`, `value`, `place` and `text` are what the person means to say
-    now; after onboarding they are what the person had asked for before it.
+    now; after onboarding they are what the person had asked for before it, and after an unclear
+    message was made clear, `text` is that message. `meanings` are the intents that an
+    unclear message may have, the likeliest first; `module` is the id of a module that was named.
     """
 
     def __init__(
@@ -64,9 +69,15 @@ class Turn:
         message = tracker.latest_message or {}
         self.intent: str = (message.get("intent") or {}).get("name") or ""
         self.text: str = message.get("text") or ""
-        entities = {e["entity"]: e["value"] for e in message.get("entities") or []}
+        named = message.get("entities") or []
+        entities = {each["entity"]: each["value"] for each in named}
+        self.meanings: list[str] = [e["value"] for e in named if e["entity"] == "meaning"]
+        self.module: str | None = entities.get("module")
         self.value: str | None = entities.get("value")
         self.place: str | None = entities.get("place")
+        if self.place == MEANT:
+            self.place, self.text = None, self["unclear"] or ""
+        self["unclear"] = None
 
         # Not while consent is being asked: the answer may be handled again after it was stored.
         if self["consent"] is None and self["pending"] is None:

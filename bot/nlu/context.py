@@ -1,7 +1,8 @@
 """The state of the conversation as part of understanding.
 
 “2”, “b”, “câu thứ hai” or an option's own words mean nothing alone; beside the choices
-that were just offered they are as good as a pressed button.
+that were just offered they are as good as a pressed button. “Còn Hải Phòng thì sao” asks what
+was asked before it.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.tokeniser import SYLLABLES
 from bot.payload import Payload, decode
 from bot.vietnamese.choice import match_choice
+from bot.vietnamese.diacritics import strip_diacritics
 from bot.vietnamese.wording import match_exact, spoken
 
 __all__ = ["ConversationContext", "pressed"]
@@ -29,6 +32,20 @@ OFFER = "offer"
 
 AWAITING = "awaiting"
 """Slot: "name" while the next message is taken as words, whatever they look like."""
+
+TOPIC = "topic"
+"""Slot: the intent of the question about plans that was answered last."""
+
+_NAMES = frozenset({"date", "document", "group", "month", "province", "unit"})
+# fmt: off
+_LINKING = frozenset({
+    "a", "ah", "ben", "boi", "cai", "chau", "cho", "chu", "co", "con", "cua", "da", "de", "di",
+    "em", "gi", "ha", "hoi", "la", "luon", "ma", "minh", "nao", "nay", "ne", "nghen", "nha",
+    "nhe", "nhi", "nhu", "nua", "o", "oi", "sao", "tai", "the", "them", "theo", "thi", "toi",
+    "trong", "u", "va", "vang", "vay", "ve", "voi", "xem",
+})
+# fmt: on
+"""Words, bare, by which a name is joined to the question before it and nothing new is asked."""
 
 _COMMANDS = frozenset(
     {
@@ -66,7 +83,7 @@ def pressed(payload: Payload) -> dict[str, Any]:
 class ConversationContext(GraphComponent):
     """Reads payloads of buttons, and answers to what was offered or asked.
 
-    It stands last in the pipeline. A command the classifier is sure of (“dừng lại”, “gợi
+    It stands after classifiers and entities. A command the classifier is sure of (“dừng lại”, “gợi
     ý”) wins over an option that merely contains its words, but not over its number or all of
     its words.
     """
@@ -97,6 +114,9 @@ class ConversationContext(GraphComponent):
             if payload:
                 for key, value in pressed(payload).items():
                     message.set(key, value, add_to_output=True)
+            elif slots.get(TOPIC) and _only_names(message):
+                intent = {"name": slots[TOPIC], "confidence": 1.0}
+                message.set(INTENT, intent, add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -118,3 +138,16 @@ def _chosen(message: Message, offer: list[list[str]]) -> Payload | None:
     if place is None and not _is_command(message):
         place = match_choice(text, titles)
     return decode(offer[place][1]) if place is not None else None
+
+
+def _only_names(message: Message) -> bool:
+    """Whether a message names a unit, a month … and says nothing else (“còn quý 3 thì sao?”)."""
+    named = [each for each in message.get(ENTITIES) or [] if each["entity"] in _NAMES]
+    rest = (
+        strip_diacritics(word)
+        for each in message.get(SYLLABLES) or []
+        if not any(name["start"] <= each.start < name["end"] for name in named)
+        for word in each.form.split()
+        if word.isalnum()
+    )
+    return bool(named) and _LINKING.issuperset(rest)

@@ -29,6 +29,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
 
+from bot.nlu.names import NAMES
 from bot.vietnamese.diacritics import strip_diacritics
 
 __all__ = ["SentenceVectorizer", "TwoFormsFeaturizer"]
@@ -192,4 +193,6 @@ class TwoFormsFeaturizer(SparseFeaturizer, GraphComponent):
 
 
 def _words(message: Message) -> list[str]:
-    return [token.lemma for token in message.get(TOKENS_NAMES[TEXT]) or []]
+    """The words of a message, and after them a sign for each kind of thing that it names."""
+    kinds = sorted({f"@{each.kind}" for each in message.get(NAMES) or []})
+    return [token.lemma for token in message.get(TOKENS_NAMES[TEXT]) or []] + kinds

@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+import joblib
 import yaml
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from underthesea import word_tokenize
 
-from bot.nlu.syllables import Syllable, split
+from bot.nlu.syllables import Language, Syllable, read, split
 from bot.settings import ROOT
 from bot.vietnamese.diacritics import nfc, strip_diacritics
+from bot.vietnamese.restoring import Restorer, learn
 
-__all__ = ["VietnameseTokenizer", "words"]
+__all__ = ["SYLLABLES", "VietnameseTokenizer", "words"]
+
+SYLLABLES = "syllables"
+"""Where a message keeps its syllables for the components after this one."""
+
+_FILES = ("abbreviations", "dialect", "protected", "terms")
+_DICTIONARY = files("underthesea") / "corpus" / "data" / "Viet74K.txt"
 
 
-def words(text: str, abbreviations: Mapping[str, str], terms: Sequence[str]) -> list[Token]:
-    """The words of `text`: a compound is one token and keeps its spaces.
+def words(text: str, syllables: Sequence[Syllable], terms: Sequence[str]) -> list[Token]:
+    """The words of `text`, made of its `syllables`: a compound is one token and keeps its spaces.
 
-    A token's `text` is the slice of the message it covers, its `lemma` the normal form
-    (lower case, abbreviations written out). `terms` are words that must stay whole, in normal
-    form with a space between syllables and signs (“mô - đun”).
+    A token's `text` is the slice of the message it covers, its `lemma` the normal form.
+    `terms` are words that must stay whole, in normal form with a space between syllables and
+    signs (“mô - đun”).
     """
-    syllables = split(text, abbreviations)
     if not syllables:
         return []
     segmented = word_tokenize(" ".join(s.form for s in syllables), fixed_words=list(terms))
@@ -69,11 +79,13 @@ def _token(text: str, group: Sequence[Syllable]) -> Token:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
 class VietnameseTokenizer(Tokenizer):
-    """Rasa's tokenizer for Vietnamese.
+    """Rasa's tokenizer for Vietnamese as it is typed and said.
 
-    `lexicon` in the configuration is a YAML file, relative to the checkout, with
-    `abbreviations` (form: meaning) and `terms` (words to keep whole). Both are stored in
-    the model, which is thus whole in itself.
+    `language` in the configuration is a folder of YAML files, relative to the checkout, with
+    abbreviations, dialect, words protected from Telex, and terms to keep whole. Their
+    contents are stored in the model, which is thus whole in itself. With `restoration`, a
+    message typed without diacritics is given those it most likely has; what they are is learnt
+    from the training sentences and underthesea's dictionary.
     """
 
     @staticmethod
@@ -82,19 +94,22 @@ class VietnameseTokenizer(Tokenizer):
         return {
             "intent_tokenization_flag": False,
             "intent_split_symbol": "_",
-            "lexicon": "knowledge/language/chat.yml",
+            "language": "knowledge/language",
+            "restoration": True,
         }
 
     def __init__(
         self,
         config: dict[str, Any],
-        abbreviations: Mapping[str, str],
-        terms: Sequence[str],
+        data: Mapping[str, Any],
+        restorer: Restorer | None,
         storage: tuple[ModelStorage, Resource],
     ) -> None:
         super().__init__(config)
-        self._abbreviations = abbreviations
-        self._terms = terms
+        self._data = data
+        self._language = Language.from_data(data)
+        self._terms = _longest_first(data["terms"]["terms"])
+        self._restorer = restorer
         self._storage = storage
 
     @classmethod
@@ -105,14 +120,13 @@ class VietnameseTokenizer(Tokenizer):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> VietnameseTokenizer:
-        """A tokeniser with the lexicon as it is on disk now."""
-        lexicon = yaml.safe_load((ROOT / config["lexicon"]).read_text(encoding="utf-8"))
-        return cls(
-            config,
-            {nfc(form): nfc(meaning) for form, meaning in lexicon["abbreviations"].items()},
-            _longest_first(lexicon["terms"]),
-            (model_storage, resource),
-        )
+        """A tokeniser with the language data as it is on disk now."""
+        folder = ROOT / config["language"]
+        data = {
+            name: yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8"))
+            for name in _FILES
+        }
+        return cls(config, data, None, (model_storage, resource))
 
     @classmethod
     def load(
@@ -125,24 +139,54 @@ class VietnameseTokenizer(Tokenizer):
     ) -> VietnameseTokenizer:
         """The tokeniser as it was when the model was trained."""
         with model_storage.read_from(resource) as folder:
-            lexicon = json.loads((Path(folder) / "lexicon.json").read_text(encoding="utf-8"))
-        return cls(config, lexicon["abbreviations"], lexicon["terms"], (model_storage, resource))
+            data = json.loads((Path(folder) / "language.json").read_text(encoding="utf-8"))
+            restorer = joblib.load(Path(folder) / "restorer.joblib")
+        return cls(config, data, restorer, (model_storage, resource))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Nothing is learnt: the lexicon is put into the model."""
+        """Learns how bare words are written with marks; puts all of it into the model."""
+        if self._config["restoration"]:
+            self._restorer = learn(self._marked(training_data), _compounds())
         model_storage, resource = self._storage
-        lexicon = {"abbreviations": dict(self._abbreviations), "terms": list(self._terms)}
         with model_storage.write_to(resource) as folder:
-            (Path(folder) / "lexicon.json").write_text(
-                json.dumps(lexicon, ensure_ascii=False), encoding="utf-8"
+            (Path(folder) / "language.json").write_text(
+                json.dumps(self._data, ensure_ascii=False), encoding="utf-8"
             )
+            joblib.dump(self._restorer, Path(folder) / "restorer.joblib")
         return resource
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
-        """The words of one attribute of a message."""
-        return words(message.get(attribute), self._abbreviations, self._terms)
+        """The words of one attribute of a message; keeps the syllables of its text with it."""
+        text = message.get(attribute)
+        reading = read(text, self._language)
+        if attribute == TEXT:
+            message.set(SYLLABLES, reading.syllables)
+        syllables: Sequence[Syllable] = reading.syllables
+        if self._restorer and reading.is_bare:
+            restored = self._restorer.restore([each.form for each in syllables])
+            syllables = [
+                Syllable(each.start, each.end, form)
+                for each, form in zip(syllables, restored, strict=True)
+            ]
+        return words(text, syllables, self._terms)
+
+    def _marked(self, training_data: TrainingData) -> Iterator[list[str]]:
+        """The syllables of the training sentences that were written with their marks."""
+        for example in training_data.training_examples:
+            text = example.get(TEXT)
+            if text:
+                reading = read(text, self._language)
+                if not reading.is_bare:
+                    forms = " ".join(each.form for each in reading.syllables)
+                    yield forms.split()
+
+
+def _compounds() -> Iterator[list[str]]:
+    with _DICTIONARY.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield re.findall(r"\w+", nfc(line).lower())
 
 
 def _longest_first(terms: Iterable[str]) -> list[str]:
-    spaced = {" ".join(s.form for s in split(term, {})) for term in terms}
+    spaced = {" ".join(s.form for s in split(term)) for term in terms}
     return sorted(spaced, key=len, reverse=True)

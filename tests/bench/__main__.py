@@ -14,6 +14,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bot.dialogue.training import TrainingError
+from bot.evaluation.stock import make_project, trained_model
 from bot.settings import ROOT
 
 from .goals import goals
@@ -22,20 +24,19 @@ from .measure import Plan, measure
 from .plot import plot
 from .report import as_json, goal_table, markdown, result_table, rows
 from .results import Side
-from .servers import Server, bot_programs, stock_programs
-from .stock import BenchError, make_project, trained_model
+from .servers import BenchError, Server, bot_programs, stock_programs
 from .understanding import read_sentences
 
 BOT, STOCK = "this bot", "stock Rasa"
 RESULTS = ROOT / "bench-results"
-SENTENCES = ROOT / "tests" / "evaluation" / "intents.yml"
+SENTENCES = ROOT / "tests" / "evaluation" / "understanding.yml"
 HOW = (
     "Both sides run on the machine named below, get the same texts over the same REST endpoint, "
     "each message after the answer to the one before, and are given work in turns. Per core: "
     "messages divided by the CPU time of all processes of a side (this bot: `bot serve` and its "
     "Valkey; stock: `rasa run` and `rasa run actions`). A message of the long conversation: the "
     "median over the ten messages around it, the same ten at each place. Accuracy: on "
-    "`tests/evaluation/intents.yml` by `POST /model/parse`; the fallback counts as an answer."
+    "`tests/evaluation/understanding.yml` by `POST /model/parse`; the fallback counts as an answer."
 )
 
 
@@ -58,7 +59,7 @@ def main() -> int:
 
     try:
         sides = _measured(plan, tell)
-    except BenchError as error:
+    except (BenchError, TrainingError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
     machine["load after"] = " ".join(f"{load:.1f}" for load in os.getloadavg())

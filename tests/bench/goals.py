@@ -8,7 +8,7 @@ from .results import Side
 
 __all__ = ["Goal", "goals"]
 
-BARE = "bare"
+BARE = "nodia"
 """The way of writing without diacritics."""
 
 

@@ -17,8 +17,7 @@ from .load import client, run_round, say
 from .processes import Memory
 from .results import Load, Side, Understanding, percentile
 from .script import CYCLE, LESSON, long_conversation
-from .servers import Server
-from .stock import BenchError
+from .servers import BenchError, Server
 from .understanding import understand
 
 __all__ = ["Plan", "measure"]

@@ -18,14 +18,17 @@ import yaml
 from bot.settings import ROOT
 
 from .processes import Memory, cpu_seconds, family, memory
-from .stock import BenchError
 
-__all__ = ["WEBHOOK", "Program", "Server", "bot_programs", "stock_programs"]
+__all__ = ["WEBHOOK", "BenchError", "Program", "Server", "bot_programs", "stock_programs"]
 
 WEBHOOK = "/webhooks/rest/webhook"
 BOOT_LIMIT = 600.0
 STOP_LIMIT = 20.0
 LOOK_EVERY = 0.1
+
+
+class BenchError(Exception):
+    """The benchmark cannot go on; the text says why."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ class _Marks:
 
 
 def read_sentences(file: Path, step: int = 1) -> list[dict[str, str]]:
-    """Every `step`-th sentence of a file of labelled ones: `text`, `intent`, `writing`."""
+    """Every `step`-th sentence of a file of labelled ones: `text`, `intent`, `kind`."""
     sentences: list[dict[str, str]] = yaml.safe_load(file.read_text(encoding="utf-8"))["sentences"]
     return sentences[::step]
 
@@ -50,7 +50,7 @@ async def understand(
             response = await side.post("/model/parse", json={"text": sentence["text"]})
             marks[name].seconds.append(time.perf_counter() - began)
             parsed = response.raise_for_status().json()
-            writing, meant = sentence["writing"], sentence["intent"]
+            writing, meant = sentence["kind"], sentence["intent"]
             marks[name].asked[writing] += 1
             marks[name].right[writing] += parsed["intent"]["name"] == meant
             marks[name].best_right[writing] += best_intent(parsed) == meant

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 import structlog
 import underthesea  # noqa: F401  # closes the handlers of logs when first imported: not in a test
-import yaml
 
 from actions.services import open_services
 from bot.cli import main
@@ -167,26 +166,3 @@ def test_a_command_that_needs_no_rasa_does_not_load_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
-
-
-def test_evaluate_prints_accuracy_by_way_of_writing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    # Logs are set up for the life of a process: see test_logs.
-    monkeypatch.setattr("bot.commands.evaluate.set_up_logs", lambda _: None)
-    sentences = [
-        {"text": "xin chào", "intent": "greet", "writing": "accented"},
-        {"text": "xin chao", "intent": "greet", "writing": "bare"},
-        {"text": "dừng lại", "intent": "greet", "writing": "accented"},
-    ]
-    file = tmp_path / "sentences.yml"
-    file.write_text(yaml.safe_dump({"sentences": sentences}, allow_unicode=True))
-    assert main(["evaluate", str(file)]) == 0
-    printed = capsys.readouterr().out
-    for accuracy in ("0.500", "1.000", "0.667"):
-        assert accuracy in printed
-    assert "greet understood as stop" in printed
-    assert "ms a sentence" in printed
-    monkeypatch.setenv("BOT_MODEL", str(tmp_path / "none.tar.gz"))
-    with pytest.raises(SystemExit, match=r"^bot: .*none\.tar\.gz: there is no trained model"):
-        main(["evaluate", str(file)])

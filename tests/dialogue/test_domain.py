@@ -35,7 +35,9 @@ def read(folder: str, key: str) -> list[Any]:
 
 
 def test_the_intents_are_those_of_the_design() -> None:
-    assert {name for intent in read("bot/dialogue/domain", "intents") for name in intent} == INTENTS
+    assert {
+        name for intent in read("bot/dialogue/domain", "intents") for name in intent
+    } == INTENTS | {"unsure"}
 
 
 def test_every_intent_has_examples_an_action_and_a_rule() -> None:
@@ -43,9 +45,10 @@ def test_every_intent_has_examples_an_action_and_a_rule() -> None:
         rule["steps"][0]["intent"]: rule["steps"][1:] for rule in read("nlu_data/rules", "rules")
     }
     expected: dict[str, Any] = {name: [{"action": f"action_{name}"}] for name in INTENTS}
-    assert rules == expected | {"nlu_fallback": [{"action": "action_fallback"}]}
+    expected |= {"nlu_fallback": [{"action": "action_fallback"}]}
+    assert rules == expected | {"unsure": [{"action": "action_unsure"}]}
     actions = set(read("bot/dialogue/domain", "actions"))
-    assert actions == {f"action_{name}" for name in INTENTS} | {"action_fallback"}
+    assert actions == {f"action_{name}" for name in INTENTS} | {"action_fallback", "action_unsure"}
     assert {each["intent"] for each in read("nlu_data/nlu", "nlu")} == INTENTS
 
 

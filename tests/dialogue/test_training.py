@@ -52,7 +52,7 @@ def test_a_model_of_these_sources_is_current(model: Path) -> None:
         "bot/dialogue/domain/talk.yml",
         "nlu_data/nlu/answers.yml",
         "nlu_data/rules/talk.yml",
-        "knowledge/language/chat.yml",
+        "knowledge/language/terms.yml",
         "bot/nlu/tokeniser.py",
         "requirements/run.lock",
     ],

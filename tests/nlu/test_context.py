@@ -12,6 +12,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.context import ConversationContext, pressed
+from bot.nlu.syllables import split
+from bot.nlu.tokeniser import SYLLABLES
 from bot.payload import Payload
 from bot.settings import ROOT
 
@@ -86,7 +88,7 @@ def test_while_a_name_is_awaited_words_are_words() -> None:
 def test_a_payload_is_read_as_the_button_it_comes_from() -> None:
     assert meaning("#choose_module:M03", "greet", 0.9) == ("choose_module", {"value": "M03"})
     assert meaning("#next@M03-L1.2", awaiting="name") == ("next", {"place": "M03-L1.2"})
-    assert meaning("#delete_my_data", "greet", 0.9) == ("greet", {})
+    assert meaning("#restart", "greet", 0.9) == ("greet", {})
 
 
 def test_rasas_own_commands_without_a_conversation_work_too() -> None:
@@ -102,3 +104,49 @@ def test_pressed_is_a_parse_result() -> None:
     }
     value = {"entity": "value", "value": "1", "start": 0, "end": 0}
     assert pressed(Payload("answer", "1"))["entities"] == [value]
+
+
+def asked_after(text: str, named: dict[str, str], topic: str | None) -> str:
+    """The intent of a message that names things, after a question about plans."""
+    entities = [
+        {
+            "entity": name,
+            "value": said,
+            "start": text.index(said),
+            "end": text.index(said) + len(said),
+        }
+        for name, said in named.items()
+    ]
+    message = Message(
+        {
+            TEXT: text,
+            INTENT: {"name": "out_of_scope", "confidence": 0.4},
+            ENTITIES: entities,
+            SYLLABLES: split(text),
+        }
+    )
+    ConversationContext().process([message], tracker(topic=topic))
+    assert message.get(ENTITIES) == entities
+    return str(message.get(INTENT)["name"])
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("còn Hải Phòng thì sao", {"province": "Hải Phòng"}),
+        ("Thế của Sở KHCN?", {"unit": "Sở KHCN"}),
+        ("con quy 3 thi sao a", {"date": "quy 3"}),
+        ("tháng 9 ở Đắk Nông nữa nhé", {"month": "tháng 9", "province": "Đắk Nông"}),
+    ],
+)
+def test_a_name_alone_asks_the_same_about_another(text: str, named: dict[str, str]) -> None:
+    assert asked_after(text, named, "ask_deadline") == "ask_deadline"
+    assert asked_after(text, named, None) == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("Hải Phòng có gì ngon", {"province": "Hải Phòng"}), ("còn sao nữa", {})],
+)
+def test_whatever_else_is_said_is_no_such_question(text: str, named: dict[str, str]) -> None:
+    assert asked_after(text, named, "ask_deadline") == "out_of_scope"

@@ -7,28 +7,35 @@ import unicodedata
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from lexicon import ABBREVIATIONS, TERMS
+from lexicon import LANGUAGE, TERMS
+from rasa.nlu.tokenizers.tokenizer import Token
 
+from bot.nlu.syllables import read
 from bot.nlu.tokeniser import words
 
 LETTERS = "aáàảãạăắâấđeéêếiíoóôốơớuúưứyý AÁĐÊ bchknmgtl 0123456789.,!?-…“”\n\t😀👍🏽"
 VIETNAMESE = st.text(alphabet=LETTERS, max_size=120)
 
 
+def words_of(text: str) -> list[Token]:
+    """The words of a text as it is read."""
+    return words(text, read(text, LANGUAGE).syllables, TERMS)
+
+
 def tokens(text: str) -> list[str]:
     """The words as they stand in the text."""
-    return [token.text for token in words(text, ABBREVIATIONS, TERMS)]
+    return [token.text for token in words_of(text)]
 
 
 def lemmas(text: str) -> list[str]:
     """The words in their normal form."""
-    return [token.lemma for token in words(text, ABBREVIATIONS, TERMS)]
+    return [token.lemma for token in words_of(text)]
 
 
 def holds(text: str) -> None:
     """Every token is the slice it says it is; together they are the whole text, in order."""
     end = 0
-    for token in words(text, ABBREVIATIONS, TERMS):
+    for token in words_of(text):
         assert text[token.start : token.end] == token.text
         assert text[end : token.start].strip() == ""
         assert token.text.strip()

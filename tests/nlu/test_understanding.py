@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,18 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.engine import load_agent
 from bot.dialogue.processor import InProcessAgent
+from bot.evaluation.answer import Answer
+from bot.evaluation.entity_scores import by_value, micro
+from bot.evaluation.measuring import measure
+from bot.evaluation.sentences import intents_of, read_sentences
 from bot.settings import ROOT
 from bot.vietnamese.diacritics import strip_diacritics
 
 # Else Rasa prints every event of every turn.
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
-FLOORS = {"accented": 0.93, "bare": 0.93, "chat": 0.85, "dialect": 0.85, "spoken": 0.85}
 FLOOR = 0.93
+FLOORS = {"nodia": 0.93, "teencode": 0.88, "telex": 0.85, "dialect": 0.85, "voice": 0.9}
 
 
 @pytest.fixture(scope="module", name="agent")
@@ -39,16 +44,50 @@ def parse(agent: InProcessAgent, text: str) -> dict[str, Any]:
     return parsed
 
 
-def test_held_out_sentences_are_understood(agent: InProcessAgent) -> None:
-    file = ROOT / "tests" / "evaluation" / "intents.yml"
-    marks = defaultdict(list)
-    for sentence in yaml.safe_load(file.read_text(encoding="utf-8"))["sentences"]:
-        found = parse(agent, sentence["text"])["intent"]["name"]
-        marks[sentence["writing"]].append(found == sentence["intent"])
-    accuracy = {writing: sum(right) / len(right) for writing, right in marks.items()}
-    every = [mark for right in marks.values() for mark in right]
-    assert sum(every) / len(every) >= FLOOR, accuracy
-    assert {writing for writing, floor in FLOORS.items() if accuracy[writing] < floor} == set()
+@pytest.fixture(scope="module", name="answers")
+def _answers(agent: InProcessAgent) -> list[Answer]:
+    files = sorted((ROOT / "tests" / "evaluation").glob("*.yml"))
+    sentences = read_sentences(files, intents_of(ROOT / "bot" / "dialogue" / "domain"))
+    return asyncio.run(measure(agent, sentences))
+
+
+def share(marks: Iterable[bool]) -> float:
+    """How many of these are true."""
+    marks = list(marks)
+    return sum(marks) / len(marks)
+
+
+def test_held_out_sentences_are_understood(answers: list[Answer]) -> None:
+    by_kind = defaultdict(list)
+    for answer in answers:
+        by_kind[answer.sentence.kind].append(answer.right)
+    accuracy = {kind: share(right) for kind, right in by_kind.items()}
+    assert share(mark for right in by_kind.values() for mark in right) >= FLOOR, accuracy
+    assert {kind for kind, floor in FLOORS.items() if accuracy[kind] < floor} == set(), accuracy
+
+
+def test_what_the_bot_is_not_for_is_declined_and_the_rest_is_not(answers: list[Answer]) -> None:
+    refused = {
+        scope: share(
+            answer.refused
+            for answer in answers
+            if (answer.sentence.intent == "out_of_scope") == scope
+        )
+        for scope in (True, False)
+    }
+    assert refused[True] >= 0.85
+    assert refused[False] <= 0.04
+
+
+def test_hardly_anyone_who_was_robbed_is_missed(answers: list[Answer]) -> None:
+    victims = [each for each in answers if each.sentence.intent == "scam_victim"]
+    assert share(each.right for each in victims) >= 0.95
+
+
+def test_entities_are_found(answers: list[Answer]) -> None:
+    found = micro(by_value(answers).values()).f1
+    assert found
+    assert found >= 0.9
 
 
 def advertised() -> list[str]:

@@ -8,11 +8,8 @@ UnexpecTED and TED learn from stories only, so a few are strung together from th
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,17 +17,14 @@ from typing import Any
 import rasa
 import yaml
 
+from bot.evaluation.rasa_training import rasa_train
 from bot.settings import ROOT
 
-__all__ = ["BenchError", "make_project", "make_stories", "trained_model"]
+__all__ = ["make_project", "make_stories", "trained_model", "understanding_model"]
 
 CACHE = ROOT / ".cache" / "bench"
 DEFAULT_CONFIG = Path(rasa.__file__).parent / "engine/recipes/config_files/default_config.yml"
 STEPS_PER_STORY = 5
-
-
-class BenchError(Exception):
-    """The benchmark cannot go on; the text says why."""
 
 
 def make_project(folder: Path) -> None:
@@ -59,30 +53,27 @@ def make_stories(rules: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def trained_model(project: Path) -> Path:
     """The model of `project`, trained unless one of the same files is in the cache.
 
-    Takes minutes the first time. Raises BenchError, which names the log of the training.
+    Takes minutes the first time. Raises TrainingError, which names the log of the training.
     """
-    name = f"stock-{_fingerprint(project)}"
-    model = CACHE / f"{name}.tar.gz"
-    if model.is_file():
-        return model
-    CACHE.mkdir(parents=True, exist_ok=True)
-    log = CACHE / f"{name}.log"
-    command = [sys.executable, "-m", "rasa", "train", "--domain", "domain", "--out", "models"]
-    with log.open("wb") as output:
-        done = subprocess.run(
-            [*command, "--fixed-model-name", "stock"],
-            cwd=project,
-            env={**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-    made = project / "models" / "stock.tar.gz"
-    if done.returncode != 0 or not made.is_file():
-        raise BenchError(f"the stock project could not be trained; its log: {log}")
-    partial = model.with_suffix(".partial")
-    shutil.copy(made, partial)
-    return partial.replace(model)
+    model = CACHE / f"stock-{_fingerprint(project)}.tar.gz"
+    if not model.is_file():
+        rasa_train(["--domain", "domain"], project, model)
+    return model
+
+
+def understanding_model(project: Path, tell: Callable[[str], None]) -> Path:
+    """The model of `project`, or one that only understands, which is made in less time.
+
+    `tell` hears before a training. Raises TrainingError, which names its log.
+    """
+    whole = CACHE / f"stock-{_fingerprint(project)}.tar.gz"
+    part = whole.with_name(whole.name.replace("stock-", "stock-nlu-"))
+    if whole.is_file():
+        return whole
+    if not part.is_file():
+        tell("training stock Rasa (10 to 30 minutes, once for these sentences)")
+        rasa_train(["nlu", "--domain", "domain", "--nlu", "data"], project, part)
+    return part
 
 
 def _fingerprint(project: Path) -> str:

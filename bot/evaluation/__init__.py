@@ -1,0 +1,1 @@
+"""How well the bot understands: labelled sentences, scores, pictures, and models to compare."""
