@@ -50,7 +50,7 @@ def test_what_is_no_button_of_ours(text: str) -> None:
 @pytest.mark.parametrize(
     ("intent", "value", "place"),
     [
-        ("delete_my_data", None, None),
+        ("restart", None, None),
         ("next", "", None),
         ("next", "a b", None),
         ("next", None, "a@b"),

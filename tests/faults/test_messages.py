@@ -42,7 +42,7 @@ ODD = {
     "NFD with capitals": (unicodedata.normalize("NFD", "TIẾP TỤC Ạ"), SECOND_BUBBLE),
     "a button's text": ("#next", SECOND_BUBBLE),
     "an old button's text": ("#next@M01-L1.7", FIRST_BUBBLE_AGAIN),
-    "no button's text": ("#delete_my_data", None),
+    "no button's text": ("#restart", None),
     "a button's text gone wrong": ("#answer:" + "9" * 40, None),
     "Rasa's command": ('/greet{"activity": null}', None),
     "Rasa's restart": ("/restart", None),
