@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from actions.record import SessionRecord, StoredRecord
 from actions.turn import Choice, Turn
-from bot.vietnamese.address import self_reference, wished_form
+from bot.vietnamese.address import self_reference
 from bot.vietnamese.choice import match_choice
 
 __all__ = [
@@ -101,7 +101,7 @@ def named_form(turn: Turn) -> str | None:
     by_title = match_choice(turn.text, [form.title for form in forms])
     return (
         (turn.value if turn.intent == "set_profile" else None)
-        or wished_form(turn.text, words(turn))
+        or turn.wished_form
         or (forms[by_title].id if by_title is not None else None)
     )
 

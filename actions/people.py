@@ -16,13 +16,17 @@ __all__ = ["delete", "take_name"]
 
 
 class SetProfile(BotAction):
-    """Another form of address."""
+    """Another form of address, or something else about the person."""
 
     intent = "set_profile"
 
     def reply(self, turn: Turn) -> None:
-        """Takes the form that was named, else asks."""
+        """Takes the form that was named, else asks; age, place and group are not kept yet."""
         wanted = onboarding.named_form(turn)
+        if wanted is None and turn.tells_of_self:
+            turn.say("utter_profile_not_kept")
+            place.show_again(turn)
+            return
         if wanted is None:
             turn.say("utter_ask_address", onboarding.address_choices(turn), numbered=True)
             return

@@ -44,8 +44,9 @@ class Turn:
     Slots are read and written as items (``turn["activity"]``); what was written becomes the
     action's events. `intent`, `value`, `place` and `text` are what the person means to say
     now; after onboarding they are what the person had asked for before it, and after an unclear
-    message was made clear, `text` is that message. `meanings` are the intents that an
-    unclear message may have, the likeliest first; `module` is the id of a module that was named.
+    message was made clear, `text` is that message. `meanings` are the intents that an unclear
+    message may have, the likeliest first. `module` and `wished_form` are the ids of a module and
+    of a form of address that were named; `tells_of_self`: an age, a group or a province was.
     """
 
     def __init__(
@@ -73,6 +74,8 @@ class Turn:
         entities = {each["entity"]: each["value"] for each in named}
         self.meanings: list[str] = [e["value"] for e in named if e["entity"] == "meaning"]
         self.module: str | None = entities.get("module")
+        self.wished_form: str | None = entities.get("address_form")
+        self.tells_of_self = not entities.keys().isdisjoint(("age", "group", "province"))
         self.value: str | None = entities.get("value")
         self.place: str | None = entities.get("place")
         if self.place == MEANT:

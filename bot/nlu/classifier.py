@@ -100,4 +100,5 @@ class WordClassifier(IntentClassifier, GraphComponent):
 
 def _rows(messages: list[Message]) -> csr_matrix:
     rows = [message.get_sparse_features(attribute=TEXT)[1].features for message in messages]
-    return vstack(rows, format="csr")
+    # Stacking a single row would take longer than all that is done with it.
+    return rows[0].tocsr() if len(rows) == 1 else vstack(rows, format="csr")

@@ -32,6 +32,8 @@ class Regression:
 
         `rows` are features of shape (sentences, features).
         """
+        # In the weights' own type: else all of them would be copied for every sentence.
+        rows = rows.astype(self.weights.dtype)
         scores = np.asarray(rows @ self.weights + self.bias, dtype=np.float64)
         found: NDArray[np.float64] = log_softmax(scores / self.temperature, axis=1)
         return found
@@ -42,10 +44,10 @@ def fit(
 ) -> Regression:
     """Learns weights from all sentences, and the temperature from sentences left out in turn.
 
-    All classes weigh the same; the larger `strength` (C), the more the sentences count against
-    the wish for small weights. `solver` is scikit-learn's: liblinear for many sparse features,
-    lbfgs for a few dense ones. Temperature scaling: Guo et al. 2017, On Calibration of Modern
-    Neural Networks.
+    There are three classes at least. All weigh the same; the larger `strength` (C), the more the
+    sentences count against the wish for small weights. `solver` is scikit-learn's: liblinear for
+    many sparse features, lbfgs for a few dense ones. Temperature scaling: Guo et al. 2017, On
+    Calibration of Modern Neural Networks.
     """
     plain = LogisticRegression(
         C=strength, solver=solver, class_weight="balanced", tol=0.01, max_iter=300, random_state=7

@@ -11,13 +11,12 @@ from collections.abc import Mapping
 
 from bot.vietnamese.diacritics import nfc
 
-__all__ = ["self_reference", "wished_form"]
+__all__ = ["self_reference"]
 
 _VERBS = (
     "muốn|cần|hỏi|xin|không|ko|chưa|đang|đã|bị|có|thấy|nghe|tên|học|quên|biết|nhờ|sợ|lo|mới|"
     "định|dùng|làm|già|mất|nhận|lỡ|vừa|tính|hông|hổng|cũng|đây|hiểu|mù"
 )
-_WISH = r"(?:gọi|kêu|xưng hô?|xưng)\b[\w ]*?\b(?:là|bằng|thành)\s+"
 
 
 def self_reference(text: str, forms: Mapping[str, str]) -> str | None:
@@ -25,17 +24,7 @@ def self_reference(text: str, forms: Mapping[str, str]) -> str | None:
 
     `forms` maps words (“bác”) to ids.
     """
-    return _found(
-        rf"(?:^|[.,!?;]\s*|\b(?:dạ|ơi|cho|giúp|để)\s+)({{}})\s+(?:{_VERBS})\b", text, forms
-    )
-
-
-def wished_form(text: str, forms: Mapping[str, str]) -> str | None:
-    """The id of the form asked for (“gọi tôi là cô”, “xưng hô bằng chị nhé”), or None."""
-    return _found(rf"{_WISH}({{}})\b", text, forms)
-
-
-def _found(pattern: str, text: str, forms: Mapping[str, str]) -> str | None:
     words = "|".join(re.escape(word) for word in sorted(forms, key=len, reverse=True))
-    match = re.search(pattern.replace("{}", words), nfc(text).lower())
+    said = rf"(?:^|[.,!?;]\s*|\b(?:dạ|ơi|cho|giúp|để)\s+)({words})\s+(?:{_VERBS})\b"
+    match = re.search(said, nfc(text).lower())
     return forms[match[1]] if match else None

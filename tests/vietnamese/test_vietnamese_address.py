@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.vietnamese.address import self_reference, wished_form
+from bot.vietnamese.address import self_reference
 
 FORMS = {
     "bác": "bac",
@@ -48,24 +48,6 @@ def test_only_the_persons_own_words_show_it(text: str, form: str | None) -> None
     assert self_reference(text, FORMS) == form
 
 
-@pytest.mark.parametrize(
-    ("text", "form"),
-    [
-        ("gọi tôi là cô", "co"),
-        ("Cứ gọi mình là chị nhé", "chi"),
-        ("xưng hô bằng bác đi", "bac"),
-        ("kêu tui bằng chú", "chu"),
-        ("gọi tôi là đồng chí", "dong_chi"),
-        ("gọi tôi là Lan", None),
-        ("gọi công an", None),
-        ("bác", None),
-    ],
-)
-def test_the_form_that_is_asked_for(text: str, form: str | None) -> None:
-    assert wished_form(text, FORMS) == form
-
-
 @given(st.text(max_size=200))
 def test_any_text_gives_a_form_that_is_known_or_none(text: str) -> None:
     assert self_reference(text, FORMS) in {None, *FORMS.values()}
-    assert wished_form(text, FORMS) in {None, *FORMS.values()}
