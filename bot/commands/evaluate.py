@@ -26,14 +26,15 @@ from bot.settings import ROOT, Settings
 __all__ = ["evaluate_nlu"]
 
 _FILES = tuple(
-    ROOT / "tests" / "evaluation" / name for name in ("understanding.yml", "composed.yml")
+    ROOT / "tests" / "evaluation" / name
+    for name in ("understanding.yml", "composed.yml", "blind.yml")
 )
 
 
 def evaluate_nlu(
     settings: Settings, files: Sequence[Path], html: Path | None, compared: Sequence[str]
 ) -> int:
-    """Prints how well our model understands the sentences of these files, or of our own two.
+    """Prints how well our model understands the sentences of these files, or of our own.
 
     With `html` a page with all of it and pictures is written there; `compared` are names of
     `CONFIGURATIONS` that are measured as well and put beside ours.

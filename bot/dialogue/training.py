@@ -8,17 +8,19 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from bot.nlu.language_files import check_language
 from bot.settings import ROOT
 
 __all__ = ["TrainingError", "fingerprint", "is_current", "train"]
 
 DIALOGUE = ROOT / "bot" / "dialogue"
+ADDRESS_FORMS = ROOT / "knowledge" / "address_forms.yml"
 SOURCES = (
     DIALOGUE / "config.yml",
     DIALOGUE / "domain",
     ROOT / "nlu_data",
     ROOT / "knowledge" / "language",
-    ROOT / "knowledge" / "address_forms.yml",
+    ADDRESS_FORMS,
     ROOT / "bot" / "nlu",
     ROOT / "bot" / "vietnamese",
     ROOT / "requirements" / "run.lock",
@@ -57,6 +59,9 @@ def train(model: Path) -> None:
     Rasa's cache is not used: it does not notice changed constants in a component's file.
     Raises TrainingError.
     """
+    problems = check_language(ROOT / "knowledge" / "language", ADDRESS_FORMS)
+    if problems:
+        raise TrainingError("; ".join(map(str, problems)))
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     from rasa.model_training import train as rasa_train
 

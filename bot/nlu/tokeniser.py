@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import joblib
-import yaml
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -22,6 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from underthesea import word_tokenize
 
+from bot.nlu.language_files import read_language
 from bot.nlu.syllables import Language, Syllable, read, split
 from bot.settings import ROOT
 from bot.vietnamese.diacritics import nfc, strip_diacritics
@@ -32,7 +32,6 @@ __all__ = ["SYLLABLES", "VietnameseTokenizer", "words"]
 SYLLABLES = "syllables"
 """Where a message keeps its syllables for the components after this one."""
 
-_FILES = ("abbreviations", "dialect", "protected", "terms")
 _DICTIONARY = files("underthesea") / "corpus" / "data" / "Viet74K.txt"
 
 
@@ -120,12 +119,8 @@ class VietnameseTokenizer(Tokenizer):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> VietnameseTokenizer:
-        """A tokeniser with the language data as it is on disk now."""
-        folder = ROOT / config["language"]
-        data = {
-            name: yaml.safe_load((folder / f"{name}.yml").read_text(encoding="utf-8"))
-            for name in _FILES
-        }
+        """A tokeniser with the language data as it is on disk now; raises KnowledgeError."""
+        data = read_language(ROOT / config["language"])
         return cls(config, data, None, (model_storage, resource))
 
     @classmethod
