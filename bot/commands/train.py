@@ -19,7 +19,7 @@ def train(settings: Settings, only_if_needed: bool) -> int:
     if only_if_needed and training.is_current(settings.model):
         return 0
     began = time.monotonic()
-    print("Đang huấn luyện mô hình hội thoại (chừng một phút) …", flush=True)
+    print("Đang huấn luyện mô hình hội thoại (chừng hai phút) …", flush=True)
     with one_sentence():
         training.train(settings.model)
     size = settings.model.stat().st_size / 1e6
