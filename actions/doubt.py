@@ -30,7 +30,7 @@ MEANINGS = {
     "next": "Sang phần tiếp",
     "out_of_scope": "Chuyện khác",
     "previous": "Quay lại phần trước",
-    "repeat": "Nghe lại",
+    "repeat": "Nhắc lại đoạn này",
     "resume": "Học tiếp chỗ đang dở",
     "review": "Ôn lại bài cũ",
     "scam_victim": "Đã bị lừa, cần cứu",
