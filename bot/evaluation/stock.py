@@ -71,7 +71,7 @@ def understanding_model(project: Path, tell: Callable[[str], None]) -> Path:
     if whole.is_file():
         return whole
     if not part.is_file():
-        tell("training stock Rasa (10 to 30 minutes, once for these sentences)")
+        tell("training stock Rasa (up to an hour, once for these sentences)")
         rasa_train(["nlu", "--domain", "domain", "--nlu", "data"], project, part)
     return part
 
