@@ -22,6 +22,7 @@ class BotAction(Action, ABC):
 
     `aside`: an answer after which the person is shown again where they were.
     `always`: answered even before consent was asked for, because it cannot wait.
+    `alone`: nothing else is asked of a person who has no mind for it now.
     `settles`: an answer to what the bot asked last. Any other message drops that question,
     so that a later “ừ” never agrees to something long forgotten.
     """
@@ -29,6 +30,7 @@ class BotAction(Action, ABC):
     intent: ClassVar[str]
     aside: ClassVar[bool] = False
     always: ClassVar[bool] = False
+    alone: ClassVar[bool] = False
     settles: ClassVar[bool] = False
 
     def name(self) -> str:
@@ -71,7 +73,7 @@ class BotAction(Action, ABC):
         elif self.always:
             onboarding.introduce(turn)
             self.reply(turn)
-            if turn.pending != "delete":
+            if turn.pending != "delete" and not self.alone:
                 onboarding.ask(turn)
         else:
             onboarding.receive(turn, self.intent)

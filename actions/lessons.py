@@ -1,15 +1,15 @@
-"""Moving through modules, lessons and bubbles."""
+"""Moving through lessons and bubbles."""
 
 from __future__ import annotations
 
 from actions import place
 from actions.base import BotAction
 from actions.turn import Choice, Turn
-from bot.learning.curriculum import Lesson, Module
+from bot.learning.curriculum import Lesson
 from bot.learning.exam import Exam
 from bot.learning.mastery import Evidence, overview
 
-__all__ = ["begin_lesson", "evidence", "go_on", "is_stale", "open_module"]
+__all__ = ["begin_lesson", "evidence", "go_on", "is_stale"]
 
 
 def is_stale(turn: Turn) -> bool:
@@ -37,19 +37,12 @@ def begin_lesson(turn: Turn, lesson: Lesson) -> None:
     place.show(turn)
 
 
-def open_module(turn: Turn, module: Module) -> None:
-    """Goes to the first lesson of a module that was not read yet, or its first."""
-    reads = turn.record.reads()
-    unread = [lesson for lesson in module.lessons if lesson.id not in reads]
-    begin_lesson(turn, (unread or list(module.lessons))[0])
-
-
 def go_on(turn: Turn) -> None:
     """One step forward from wherever the person is."""
     activity = turn["activity"]
     lesson = place.lesson_of(turn)
     if not activity or activity.get("paused"):
-        StartLearning().reply(turn)
+        turn.follow("action_start_learning")
     elif activity["kind"] == "lesson" and lesson:
         if activity["bubble"] + 1 < len(lesson.bubbles):
             turn["activity"] = {
@@ -64,7 +57,7 @@ def go_on(turn: Turn) -> None:
     elif activity["kind"] == "lesson_end":
         turn.follow("action_start_quiz")
     elif activity["kind"] == "lesson_done" and lesson:
-        following = turn.library.curriculum.next_lesson(lesson.id)
+        following = place.following(turn, lesson)
         if following:
             begin_lesson(turn, following)
         else:
@@ -74,45 +67,6 @@ def go_on(turn: Turn) -> None:
         place.show(turn)
     else:
         place.menu(turn)
-
-
-class StartLearning(BotAction):
-    """Offers where to begin, or to go on with what is unfinished."""
-
-    intent = "start_learning"
-
-    def reply(self, turn: Turn) -> None:
-        """The modules, the one that comes next first in line."""
-        reads = turn.record.reads()
-        choices = [
-            Choice(f"{module.title} ({_read_of(module, reads)})", "choose_module", module.id)
-            for module in turn.library.curriculum.modules
-        ]
-        if turn["activity"]:
-            choices.insert(0, Choice("Học tiếp chỗ đang dở", "resume"))
-        turn.say("utter_choose_module", choices, numbered=True)
-
-
-def _read_of(module: Module, reads: frozenset[str]) -> str:
-    read = sum(lesson.id in reads for lesson in module.lessons)
-    return f"{read}/{len(module.lessons)} bài"
-
-
-class ChooseModule(BotAction):
-    """Goes to the module that was named."""
-
-    intent = "choose_module"
-
-    def reply(self, turn: Turn) -> None:
-        """Its next lesson; the list where the words name none that is taught."""
-        curriculum = turn.library.curriculum
-        known = {module.id: module for module in curriculum.modules}
-        module = known.get(turn.value or turn.module or "")
-        if module:
-            open_module(turn, module)
-        else:
-            turn.say("utter_no_such_module")
-            StartLearning().reply(turn)
 
 
 class Next(BotAction):
@@ -207,7 +161,7 @@ class Resume(BotAction):
         """Shows it; the modules where nothing is unfinished."""
         activity = turn["activity"]
         if not activity:
-            StartLearning().reply(turn)
+            turn.follow("action_start_learning")
             return
         turn["activity"] = {key: value for key, value in activity.items() if key != "paused"}
         lesson = place.lesson_of(turn)
@@ -222,16 +176,20 @@ class AskProgress(BotAction):
     intent = "ask_progress"
 
     def reply(self, turn: Turn) -> None:
-        """One line a module, then what comes next."""
+        """Everything in one line, then one for each module that was begun."""
         curriculum = turn.library.curriculum
         rules = turn.library.framework
         report = overview(curriculum, evidence(turn), turn.record.reads(), rules)
         lines = [
-            f"{module.id} {module.title}: đã đọc {done.read}/{len(done.lessons)} bài, "
+            f"{done.module.title}: đã đọc {done.read}/{len(done.lessons)} bài, "
             f"vững {done.mastered}/{len(done.lessons)} bài"
-            for module, done in zip(curriculum.modules, report.modules, strict=True)
+            for done in report.modules
+            if done.read or done.percent
         ]
-        turn.say("utter_progress", lines="\n".join(lines))
+        total = len(curriculum.lessons)
+        turn.say("utter_progress", read=report.read, mastered=report.mastered, total=total)
+        if lines:
+            turn.tell("\n".join(lines))
         place.show_again(turn)
 
 
@@ -249,7 +207,7 @@ class Review(BotAction):
         weakest = _weakest(turn)
         if weakest is None:
             turn.say("utter_nothing_to_review")
-            StartLearning().reply(turn)
+            turn.follow("action_start_learning")
             return
         turn["activity"] = {"kind": "lesson_end", "lesson": weakest.id}
         turn.say("utter_review", lesson=weakest.title)

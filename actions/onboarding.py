@@ -78,7 +78,7 @@ def enrol(turn: Turn) -> None:
     if turn["address_form"]:
         learners.set_address_form(turn.person, turn["address_form"])
     if turn["activity"]:
-        learners.save_activity(turn.person, turn["activity"], turn.now)
+        turn.keep_activity()
     if isinstance(turn.record, SessionRecord):
         learners.adopt(turn.person, turn.record.read_at, turn.record.answers)
         turn["session_record"] = None
@@ -123,7 +123,8 @@ def _keep_wish(turn: Turn, intent: str) -> None:
     """Keeps the first thing the person wants, for when the questions are answered."""
     pending = turn["pending"] or {"kind": "consent", "wish": None, "times": 0}
     if pending["wish"] is None and intent not in _SMALL_TALK:
-        wish = {"intent": intent, "value": turn.value or turn.module, "text": turn.text}
+        value = turn.value or turn.route or turn.module
+        wish = {"intent": intent, "value": value, "text": turn.text}
         turn["pending"] = {**pending, "wish": wish}
 
 

@@ -10,10 +10,12 @@ from bot.learning import quiz as quizzes
 from bot.learning.curriculum import Lesson, Question
 from bot.learning.exam import Exam
 from bot.learning.quiz import Quiz
+from bot.learning.routes import Route, RoutePart, find_part
 
 __all__ = [
     "current_question",
     "exam_of",
+    "following",
     "lesson_of",
     "menu",
     "quiz_of",
@@ -149,14 +151,33 @@ def _show_lesson_done(turn: Turn) -> None:
     lesson = lesson_of(turn)
     assert lesson is not None
     place = tag(turn["activity"])
-    following = turn.library.curriculum.next_lesson(lesson.id)
+    next_lesson = following(turn, lesson)
+    part = _part_of(turn, lesson)
     choices = [Choice("Làm lại câu hỏi", "start_quiz", place=place)]
-    if following:
+    if next_lesson:
         choices.insert(0, Choice("Học bài tiếp theo", "next", place=place))
-        turn.say("utter_next_lesson", choices, lesson=following.title)
+        turn.say("utter_next_lesson", choices, lesson=next_lesson.title)
+    elif part:
+        choices.insert(0, Choice("Chọn chặng khác", "choose_module", part[0].id))
+        choices.append(Choice("Thi lấy giấy chứng nhận", "take_exam"))
+        turn.say("utter_route_part_done", choices, part=part[1].title, route=part[0].title)
     else:
         choices.insert(0, Choice("Thi lấy giấy chứng nhận", "take_exam"))
         turn.say("utter_no_next_lesson", choices)
+
+
+def following(turn: Turn, lesson: Lesson) -> Lesson | None:
+    """The lesson after this one: on the person's route, or else in the order of the modules."""
+    found = _part_of(turn, lesson)
+    if found:
+        return found[1].after(lesson.id)
+    return turn.library.curriculum.next_lesson(lesson.id)
+
+
+def _part_of(turn: Turn, lesson: Lesson) -> tuple[Route, RoutePart] | None:
+    """The route the person follows and its part, where this lesson belongs to it."""
+    found = find_part(turn.library.routes, turn["route"])
+    return found if found and lesson in found[1].lessons else None
 
 
 def _show_exam(turn: Turn) -> None:

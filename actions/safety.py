@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from actions.base import BotAction
-from actions.turn import Turn
+from actions.turn import Choice, Turn
+
+STEPS_AT_ONCE = 3
+"""Steps of the first hour said at once: more than a frightened person takes in is none."""
+
+REST = "rest"
+"""The value of the button to the steps after those."""
 
 
 class ScamVictim(BotAction):
-    """Money or a code is gone: the first three things to do, at once."""
+    """Money or a code is gone: the steps of the first hour, the bank first."""
 
     intent = "scam_victim"
-    aside = True
     always = True
+    alone = True
 
     def reply(self, turn: Turn) -> None:
-        """Bank, evidence, police; and the second swindle that follows the first."""
-        turn.say("utter_scam_victim_bank")
-        turn.say("utter_scam_victim_police")
-        turn.say("utter_scam_victim_second")
+        """The steps that cannot wait; by a button the others, and then the way back."""
+        steps = list(enumerate(turn.library.first_hour, start=1))
+        now = steps[STEPS_AT_ONCE:] if turn.value == REST else steps[:STEPS_AT_ONCE]
+        for number, step in now:
+            turn.tell(f"{number}. {step.title}\n{step.text}")
+        if turn.value == REST:
+            choices = [Choice("Xem lại từ đầu", "scam_victim")]
+            if turn["activity"]:
+                choices.append(Choice("Học tiếp chỗ đang dở", "resume"))
+            turn.say("utter_first_hour_end", choices)
+        else:
+            turn.say("utter_first_hour_more", [Choice("Xem việc tiếp theo", "scam_victim", REST)])
 
 
 class CheckScam(BotAction):

@@ -45,8 +45,9 @@ class Turn:
     action's events. `intent`, `value`, `place` and `text` are what the person means to say
     now; after onboarding they are what the person had asked for before it, and after an unclear
     message was made clear, `text` is that message. `meanings` are the intents that an unclear
-    message may have, the likeliest first. `module` and `wished_form` are the ids of a module and
-    of a form of address that were named; `tells_of_self`: an age, a group or a province was.
+    message may have, the likeliest first. `module`, `route` and `wished_form` are the ids of a
+    module, a route and a form of address that were named; `tells_of_self`: an age,
+    a group or a province was.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Turn:
         entities = {each["entity"]: each["value"] for each in named}
         self.meanings: list[str] = [e["value"] for e in named if e["entity"] == "meaning"]
         self.module: str | None = entities.get("module")
+        self.route: str | None = entities.get("route")
         self.wished_form: str | None = entities.get("address_form")
         self.tells_of_self = not entities.keys().isdisjoint(("age", "group", "province"))
         self.value: str | None = entities.get("value")
@@ -147,6 +149,13 @@ class Turn:
         buttons += [{"title": aid.title, "payload": aid.payload} for aid in aids]
         self._dispatcher.utter_message(text=fill(text, self.words), buttons=buttons)
 
+    def keep_activity(self) -> None:
+        """Writes where the person is to the store, with the route they follow."""
+        activity = self["activity"]
+        if activity and self["route"]:
+            activity = {**activity, "route": self["route"]}
+        self.services.learners.save_activity(self.person, activity, self.now)
+
     def follow(self, action: str) -> None:
         """Lets another action go on within this turn."""
         self._follow_up = action
@@ -167,7 +176,7 @@ class Turn:
         if isinstance(self.record, SessionRecord) and self["consent"] == "no":
             self["session_record"] = self.record.to_dict()
         if self.consented and "activity" in self._changes:
-            self.services.learners.save_activity(self.person, self["activity"], self.now)
+            self.keep_activity()
         events: list[EventType] = [
             SlotSet(slot, value)
             for slot, value in self._changes.items()
@@ -193,5 +202,7 @@ class Turn:
         if learner:
             self["consent"] = "yes"
             self["address_form"] = learner.address_form or "default"
-            activity = learner.activity
-            self["activity"] = {**activity, "paused": True} if activity else None
+            if learner.activity:
+                activity = dict(learner.activity)
+                self["route"] = activity.pop("route", None)
+                self["activity"] = {**activity, "paused": True}

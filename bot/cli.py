@@ -47,7 +47,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "what is not in .cache/ is trained first, stock in up to an hour",
     )
     knowledge = commands.add_parser("knowledge", help="what officials edit")
-    knowledge.add_argument("what", choices=["check"], help="check: find every mistake in it")
+    tasks = knowledge.add_subparsers(dest="what", required=True)
+    tasks.add_parser("check", help="find every mistake in it, and count what there is")
+    export = tasks.add_parser("export", help="write the questions for another program")
+    export.add_argument("--format", choices=["gift", "csv"], required=True)
+    export.add_argument("--only", metavar="ID", help="of one module (M01) or lesson (M01-L1)")
+    export.add_argument("--output", type=Path, metavar="FILE", help="instead of printing them")
+    imported = tasks.add_parser("import", help="take over the questions of a GIFT file (Moodle)")
+    imported.add_argument("file", type=Path, metavar="FILE.gift")
+    imported.add_argument("--lesson", metavar="ID", help="the lesson, where the file names none")
+    tasks.add_parser("schema", help="write the JSON Schemas that editors use")
     commands.add_parser("settings", help="print the table of settings")
     letters = commands.add_parser("dead-letters", help="messages that could not be handled")
     letters.add_argument("what", choices=["list", "send-again"])
@@ -84,9 +93,7 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
 
         return evaluate_nlu(settings, given.files, given.html, given.compare)
     if given.command == "knowledge":
-        from bot.commands.knowledge import check_knowledge
-
-        return check_knowledge(settings)
+        return _run_knowledge(given, settings)
     if given.command == "dead-letters":
         from bot.commands.dead_letters import dead_letters
 
@@ -98,3 +105,15 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
     from bot.commands.settings_table import print_settings
 
     return print_settings()
+
+
+def _run_knowledge(given: argparse.Namespace, settings: Settings) -> int:
+    from bot.commands import knowledge
+
+    if given.what == "export":
+        return knowledge.export_knowledge(settings, given.format, given.only, given.output)
+    if given.what == "import":
+        return knowledge.import_knowledge(settings, given.file, given.lesson)
+    if given.what == "schema":
+        return knowledge.write_knowledge_schemas(settings)
+    return knowledge.check_knowledge(settings)

@@ -63,6 +63,7 @@ class EntityEntry(Strict):
         "address_form",
         "age",
         "group",
+        "route",
     ]
     value: Text
     text: Text

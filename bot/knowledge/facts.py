@@ -1,4 +1,4 @@
-"""``knowledge/facts.yml``: telephone numbers, sites and amounts, each with its source."""
+"""``knowledge/facts.yml``: everything in texts that can change, each with its source."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import validator
+from pydantic import Field, validator
 
 from bot.knowledge.placeholders import FACT_PREFIX
 from bot.knowledge.problem import KnowledgeError, Problem
@@ -17,6 +17,7 @@ from bot.knowledge.schema import Parsed, Positive, Strict, Text, parse_file
 
 __all__ = ["Fact", "FactsFile", "fact_values", "facts_of", "load_facts"]
 
+Kind = Literal["telephone", "site", "amount", "period", "date", "law", "menu", "app"]
 Status = Literal["confirmed", "reported", "unconfirmed"]
 
 
@@ -25,6 +26,7 @@ class Fact:
     """One fact. `checked` is the day or month it was checked: ``2026-11-22``, ``2026-11``."""
 
     id: str
+    kind: str
     value: str
     statement: str
     status: str
@@ -48,13 +50,16 @@ class FactId(Text):
 class FactEntry(Strict):
     """One fact as written."""
 
-    id: FactId
-    value: Text
-    statement: Text
-    status: Status
-    source: Text
-    checked: str
-    recheck_days: Positive
+    id: FactId = Field(description="Dùng trong bài là {fact_<id>}.")
+    kind: Kind
+    value: Text = Field(description="Chữ sẽ hiện ra trong bài.")
+    statement: Text = Field(description="Giá trị ấy là gì.")
+    status: Status = Field(
+        description="confirmed: đã xác nhận; reported: mới thấy ở một nguồn; unconfirmed: ngờ."
+    )
+    source: Text = Field(description="Văn bản, trang chính thức hoặc báo.")
+    checked: str = Field(description="Tháng (2026-11) hoặc ngày (2026-11-22) kiểm tra lần cuối.")
+    recheck_days: Positive = Field(description="Sau ngần ấy ngày phải kiểm tra lại.")
 
     @validator("checked", pre=True)
     def _day_or_month(cls, value: Any) -> str:  # noqa: N805 - pydantic passes the class

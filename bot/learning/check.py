@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.knowledge.facts import FactsFile
+from bot.knowledge.facts import Fact, FactsFile
+from bot.knowledge.placeholders import FACT_PREFIX
 from bot.knowledge.problem import Problem
 from bot.knowledge.schema import Parsed
-from bot.knowledge.yaml_reader import Document, Place
-from bot.learning.files import KnowledgeFiles, QuestionEntry, read_files
+from bot.learning.files import KnowledgeFiles, read_files
 from bot.learning.framework import Framework
+from bot.learning.item_check import badly_written_items, untaught_facts
 from bot.learning.library import Library, assemble
+from bot.learning.spelling import read_spelling
 from bot.learning.style import style_mistakes
 from bot.learning.texts import texts_of
-from bot.vietnamese.diacritics import strip_diacritics
-from bot.vietnamese.wording import are_counts, spoken
+from bot.vietnamese.spelling import Spelling
 
 __all__ = ["check"]
-
-# Options are shuffled for each person, so that none can point to another by its place.
-_POINTING = ("ý trên", "câu trên", "đáp án trên", "phương án trên", "ý dưới", "cả a và b")
 
 
 def check(folder: Path, today: date | None = None) -> list[Problem]:
@@ -33,42 +32,44 @@ def check(folder: Path, today: date | None = None) -> list[Problem]:
     problems: list[Problem] = []
     files = read_files(folder, problems)
     library = assemble(files, problems)
-    for parsed in files.questions:
-        for index, question in enumerate(parsed.model.questions):
-            problems += _of_question(parsed.document, ("questions", index), question)
+    spelling = read_spelling(folder / "spelling.yml", problems)
     if library is not None:
-        problems += _of_texts(files, library)
+        if spelling is not None:
+            problems += _of_texts(files, library, spelling)
+        problems += badly_written_items(files, library)
+        problems += untaught_facts(files, library)
         problems += _too_few_questions(files, library)
     if files.facts is not None and library is not None:
         problems += _facts_due(files.facts, library, today or date.today())
     return sorted(problems)
 
 
-def _of_texts(files: KnowledgeFiles, library: Library) -> Iterator[Problem]:
+def _of_texts(files: KnowledgeFiles, library: Library, spelling: Spelling) -> Iterator[Problem]:
     forms = (*library.address_forms.all, library.address_forms.default)
     all_values = [library.values(form) for form in forms]
+    named = [fact for fact in library.facts.values() if fact.kind in ("menu", "app", "law")]
     for text in texts_of(files):
+        if text.heard:
+            if len(text.text) > text.limit:
+                yield text.problem(f"Dài {len(text.text)} ký tự; nhiều nhất là {text.limit}.")
+            continue
         for message in style_mistakes(text.text, text.limit, all_values):
+            yield text.problem(message)
+        for message in _literal_facts(text.text, named):
+            yield text.problem(message)
+        for message in spelling.mistakes(text.text):
             yield text.problem(message)
 
 
-def _of_question(document: Document, place: Place, question: QuestionEntry) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for number, option in enumerate(question.options):
-        at: Place = (*place, "options", number, "text")
-        words = strip_diacritics(spoken(option.text))
-        if words in seen:
-            yield document.problem(at, "Phương án này giống một phương án khác.")
-        seen.add(words)
-        if any(pointing in spoken(option.text) for pointing in _POINTING):
-            message = "Phương án nhắc đến phương án khác theo vị trí, mà thứ tự được xáo trộn."
-            yield document.problem(at, message)
-    if are_counts([spoken(option.text) for option in question.options]):
-        message = "Các phương án bắt đầu bằng số, dễ lẫn với số thứ tự."
-        yield document.problem((*place, "options"), message)
-    key = next(option for option in question.options if option.correct)
-    if f" {spoken(key.text)} " in f" {spoken(question.hint)} ":
-        yield document.problem((*place, "hint"), "Gợi ý nói luôn đáp án.")
+def _literal_facts(text: str, facts: Sequence[Fact]) -> Iterator[str]:
+    """Facts whose value is written out, so that it would have to be changed in many places.
+
+    The name of a menu entry is one only in quotation marks: “Gửi” is a button, to send is not.
+    """
+    for fact in facts:
+        value = f"“{fact.value}”" if fact.kind == "menu" else fact.value
+        if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", text):
+            yield f"“{fact.value}” đã có trong facts.yml: hãy viết {{{FACT_PREFIX}{fact.id}}}."
 
 
 def _too_few_questions(files: KnowledgeFiles, library: Library) -> Iterator[Problem]:
@@ -83,7 +84,7 @@ def _too_few_questions(files: KnowledgeFiles, library: Library) -> Iterator[Prob
         there = sum(len(lesson.questions) for lesson in lessons)
         asked = rules.exam.questions_per_module
         if there < asked:
-            message = f"Mô-đun mới có {there} câu hỏi, bài thi hỏi {asked} câu."
+            message = f"Học phần mới có {there} câu hỏi, bài thi hỏi {asked} câu."
             yield module.document.problem(("id",), message, warning=True)
 
 

@@ -1,51 +1,57 @@
-"""Whether the knowledge files fit together: names, ids, and who refers to whom."""
+"""Whether each knowledge file is called as what it holds, and no id is there twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.knowledge.problem import Problem
 from bot.knowledge.yaml_reader import Document, Place
 from bot.learning.files import KnowledgeFiles
+from bot.learning.ids import module_id_of
 
-__all__ = ["misfits", "module_id_of"]
-
-
-def module_id_of(id: str) -> str:
-    """The module's part of the id of a lesson, outcome or question."""
-    return id.partition("-")[0]
+__all__ = ["misnamed", "repeated"]
 
 
-def misfits(files: KnowledgeFiles) -> Iterator[Problem]:
-    """Everything that does not fit in files which are each correct by themselves."""
-    yield from _misnamed(files)
-    yield from _repeated(files)
-    yield from _lost(files)
-    yield from _without_outcome(files)
-
-
-def _misnamed(files: KnowledgeFiles) -> Iterator[Problem]:
+def misnamed(files: KnowledgeFiles) -> Iterator[Problem]:
     """A file is called as what it holds, so that people find it."""
     for module in files.modules:
         if module.document.path.parent.name != module.model.id:
             yield module.document.problem(("id",), f"Thư mục phải có tên {module.model.id}.")
     for lesson in files.lessons:
         document, id = lesson.document, lesson.model.id
-        if document.path.stem != id:
-            yield document.problem(("id",), f"Tệp phải có tên {id}.yml.")
+        yield from _file_name(document, "id", id)
         if document.path.parent.name != module_id_of(id):
             yield document.problem(("id",), f"Tệp phải nằm trong thư mục {module_id_of(id)}.")
     for questions in files.questions:
-        document, id = questions.document, questions.model.lesson
-        if document.path.stem != id:
-            yield document.problem(("lesson",), f"Tệp phải có tên {id}.yml.")
-        for index, entry in enumerate(questions.model.questions):
-            if not entry.id.startswith(f"{id}-Q"):
-                place = ("questions", index, "id")
-                yield document.problem(place, f"Mã câu hỏi phải bắt đầu bằng {id}-Q.")
+        lesson_id, entries = questions.model.lesson, questions.model.questions
+        yield from _file_name(questions.document, "lesson", lesson_id)
+        ids: list[str] = [entry.id for entry in entries]
+        yield from _prefixes(questions.document, "questions", ids, f"{lesson_id}-Q")
+    for situations in files.situations:
+        module_id = situations.model.module
+        yield from _file_name(situations.document, "module", module_id)
+        ids = [entry.id for entry in situations.model.situations]
+        yield from _prefixes(situations.document, "situations", ids, f"{module_id}-S")
+    for faq in files.faq:
+        module_id = faq.model.module
+        yield from _file_name(faq.document, "module", module_id)
+        ids = [entry.id for entry in faq.model.questions]
+        yield from _prefixes(faq.document, "questions", ids, f"{module_id}-F")
 
 
-def _repeated(files: KnowledgeFiles) -> Iterator[Problem]:
+def _file_name(document: Document, field: str, id: str) -> Iterator[Problem]:
+    if document.path.stem != id:
+        yield document.problem((field,), f"Tệp phải có tên {id}.yml.")
+
+
+def _prefixes(document: Document, field: str, ids: Sequence[str], prefix: str) -> Iterator[Problem]:
+    for index, id in enumerate(ids):
+        if not id.startswith(prefix):
+            yield document.problem((field, index, "id"), f"Mã phải bắt đầu bằng {prefix}.")
+
+
+def repeated(files: KnowledgeFiles) -> Iterator[Problem]:
+    """Ids that are there twice."""
     seen: set[str] = set()
     for id, document, place in _ids(files):
         if id in seen:
@@ -63,46 +69,17 @@ def _ids(files: KnowledgeFiles) -> Iterator[tuple[str, Document, Place]]:
     for questions in files.questions:
         for index, question in enumerate(questions.model.questions):
             yield question.id, questions.document, ("questions", index, "id")
-
-
-def _lost(files: KnowledgeFiles) -> Iterator[Problem]:
-    """Lessons without a module or questions, questions without a lesson."""
-    # A file that is there but could not be read has its own problems already: go by names.
-    folder = files.folder / "curriculum"
-    questioned = {path.stem for path in (files.folder / "questions").glob("*.yml")}
-    written = {path.stem for path in folder.glob("*/*.yml")}
-    for lesson in files.lessons:
-        if not (folder / module_id_of(lesson.model.id) / "module.yml").exists():
-            yield lesson.document.problem(("id",), "Mô-đun của bài này không có module.yml.")
-        if lesson.model.id not in questioned:
-            message = f"Bài chưa có câu hỏi (thiếu questions/{lesson.model.id}.yml)."
-            yield lesson.document.problem(("id",), message)
-    for questions in files.questions:
-        if questions.model.lesson not in written:
-            message = f"Không có bài {questions.model.lesson}."
-            yield questions.document.problem(("lesson",), message)
-    with_lessons = {module_id_of(name) for name in written}
-    for module in files.modules:
-        if module.model.id not in with_lessons:
-            yield module.document.problem(("id",), "Mô-đun chưa có bài nào.")
-
-
-def _without_outcome(files: KnowledgeFiles) -> Iterator[Problem]:
-    """Lessons and questions whose outcome their module does not have."""
-    outcomes: dict[str, set[str]] = {
-        module.model.id: {outcome.id for outcome in module.model.outcomes}
-        for module in files.modules
-    }
-    for lesson in files.lessons:
-        known = outcomes.get(module_id_of(lesson.model.id))
-        if known is not None and lesson.model.outcome not in known:
-            message = f"Mô-đun không có mục tiêu {lesson.model.outcome}."
-            yield lesson.document.problem(("outcome",), message)
-    for questions in files.questions:
-        known = outcomes.get(module_id_of(questions.model.lesson))
-        for index, question in enumerate(questions.model.questions):
-            if known is not None and question.outcome not in known:
-                place = ("questions", index, "outcome")
-                yield questions.document.problem(
-                    place, f"Mô-đun không có mục tiêu {question.outcome}."
-                )
+    for situations in files.situations:
+        for index, situation in enumerate(situations.model.situations):
+            yield situation.id, situations.document, ("situations", index, "id")
+    for faq in files.faq:
+        for index, entry in enumerate(faq.model.questions):
+            yield entry.id, faq.document, ("questions", index, "id")
+    if files.scams:
+        for index, group in enumerate(files.scams.model.groups):
+            yield f"groups/{group.id}", files.scams.document, ("groups", index, "id")
+        for index, scam in enumerate(files.scams.model.scams):
+            yield scam.id, files.scams.document, ("scams", index, "id")
+    if files.routes:
+        for index, route in enumerate(files.routes.model.routes):
+            yield route.id, files.routes.document, ("routes", index, "id")

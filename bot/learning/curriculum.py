@@ -42,6 +42,11 @@ class Question:
     options: tuple[Option, ...]
 
     @property
+    def is_situation(self) -> bool:
+        """Whether it asks what one would do, beside the questions on the lesson itself."""
+        return not self.id.startswith(self.lesson_id)
+
+    @property
     def key(self) -> Option:
         """The correct option."""
         return next(option for option in self.options if option.correct)
@@ -71,7 +76,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Module:
-    """Lessons in order. `aliases` are words people ask for it by; `groups` whom it is for."""
+    """Lessons in order.
+
+    `aliases` are words people ask for it by; `groups` whom it is for; `prerequisites` are the ids
+    of the modules to learn before.
+    """
 
     id: str
     title: str
@@ -79,6 +88,7 @@ class Module:
     lessons: tuple[Lesson, ...]
     aliases: tuple[str, ...]
     groups: tuple[str, ...]
+    prerequisites: tuple[str, ...]
 
 
 @dataclass(frozen=True)

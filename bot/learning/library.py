@@ -12,17 +12,16 @@ from bot.knowledge.facts import Fact, fact_values, facts_of
 from bot.knowledge.placeholders import fill, placeholders_of
 from bot.knowledge.problem import KnowledgeError, Problem
 from bot.knowledge.schema import Parsed
-from bot.learning.consistency import misfits, module_id_of
+from bot.learning.consistency import misnamed, repeated
 from bot.learning.curriculum import Bubble, Curriculum, Lesson, Module, Option, Outcome, Question
-from bot.learning.files import (
-    KnowledgeFiles,
-    LessonFile,
-    ModuleFile,
-    QuestionEntry,
-    QuestionsFile,
-    read_files,
-)
+from bot.learning.faq import FaqEntry
+from bot.learning.files import ItemEntry, KnowledgeFiles, LessonFile, ModuleFile, read_files
+from bot.learning.first_hour import FirstHourStep
 from bot.learning.framework import Framework, framework_of
+from bot.learning.ids import module_id_of
+from bot.learning.links import broken_links, circles, dead_ends
+from bot.learning.routes import Route, routes_of
+from bot.learning.scams import ScamEntry
 from bot.learning.texts import texts_of
 
 __all__ = ["Library", "assemble", "load_library"]
@@ -33,6 +32,10 @@ class Library:
     """All knowledge of the bot, read and checked. `facts` are by id."""
 
     curriculum: Curriculum
+    routes: tuple[Route, ...]
+    faq: tuple[FaqEntry, ...]
+    scams: tuple[ScamEntry, ...]
+    first_hour: tuple[FirstHourStep, ...]
     framework: Framework
     facts: Mapping[str, Fact]
     address_forms: AddressForms
@@ -55,8 +58,9 @@ def load_library(folder: Path) -> Library:
     problems: list[Problem] = []
     files = read_files(folder, problems)
     library = assemble(files, problems)
-    if library is None or problems:
-        raise KnowledgeError(sorted(problems))
+    mistakes = sorted(problem for problem in problems if not problem.warning)
+    if library is None or mistakes:
+        raise KnowledgeError(mistakes)
     return library
 
 
@@ -66,11 +70,17 @@ def assemble(files: KnowledgeFiles, problems: list[Problem]) -> Library | None:
     With problems the library is made of what could be read, for further checks only; None
     where facts, forms of address or rules are missing.
     """
-    problems.extend(misfits(files))
+    for unfit in (misnamed, repeated, broken_links, dead_ends, circles):
+        problems.extend(unfit(files))
     if files.facts is None or files.address_forms is None or files.framework is None:
         return None
+    curriculum = Curriculum(_modules(files))
     library = Library(
-        curriculum=Curriculum(_modules(files)),
+        curriculum=curriculum,
+        routes=routes_of(files.routes.model, curriculum) if files.routes else (),
+        faq=tuple(entry for parsed in files.faq for entry in parsed.model.questions),
+        scams=tuple(files.scams.model.scams) if files.scams else (),
+        first_hour=tuple(files.first_hour.model.steps) if files.first_hour else (),
         framework=framework_of(files.framework),
         facts=facts_of(files.facts, problems),
         address_forms=address_forms_of(files.address_forms, problems),
@@ -86,17 +96,33 @@ def assemble(files: KnowledgeFiles, problems: list[Problem]) -> Library | None:
 
 
 def _modules(files: KnowledgeFiles) -> tuple[Module, ...]:
-    questions: dict[str, QuestionsFile] = {
-        parsed.model.lesson: parsed.model for parsed in files.questions
-    }
+    questions = _questions(files)
     return tuple(
         _module(parsed.model, files.lessons, questions)
         for parsed in sorted(files.modules, key=lambda parsed: parsed.model.id)
     )
 
 
+def _questions(files: KnowledgeFiles) -> dict[str, list[Question]]:
+    """The questions by lesson: those on the lesson itself, then the situations it prepares for."""
+    questions: dict[str, list[Question]] = {}
+    for parsed in files.questions:
+        for entry in parsed.model.questions:
+            lesson_id = parsed.model.lesson
+            questions.setdefault(lesson_id, []).append(_question(entry.id, lesson_id, entry))
+    for each in files.situations:
+        for situation in each.model.situations:
+            lesson_id = situation.lesson
+            questions.setdefault(lesson_id, []).append(
+                _question(situation.id, lesson_id, situation)
+            )
+    return questions
+
+
 def _module(
-    file: ModuleFile, lessons: Iterable[Parsed[LessonFile]], questions: dict[str, QuestionsFile]
+    file: ModuleFile,
+    lessons: Iterable[Parsed[LessonFile]],
+    questions: Mapping[str, list[Question]],
 ) -> Module:
     own = [each.model for each in lessons if module_id_of(each.model.id) == file.id]
     return Module(
@@ -104,32 +130,31 @@ def _module(
         title=file.title,
         outcomes=tuple(Outcome(each.id, each.text) for each in file.outcomes),
         lessons=tuple(
-            _lesson(lesson, file.id, questions.get(lesson.id))
+            _lesson(lesson, file.id, questions.get(lesson.id, ()))
             for lesson in sorted(own, key=lambda lesson: int(lesson.id.partition("-L")[2]))
         ),
         aliases=tuple(file.aliases),
         groups=tuple(file.groups),
+        prerequisites=tuple(file.prerequisites),
     )
 
 
-def _lesson(file: LessonFile, module_id: str, questions: QuestionsFile | None) -> Lesson:
+def _lesson(file: LessonFile, module_id: str, questions: Iterable[Question]) -> Lesson:
     return Lesson(
         id=file.id,
         module_id=module_id,
         title=file.title,
         outcome_id=file.outcome,
         bubbles=tuple(Bubble(each.text, each.simpler) for each in file.bubbles),
-        questions=tuple(
-            _question(entry, file.id) for entry in (questions.questions if questions else ())
-        ),
+        questions=tuple(questions),
         sources=tuple(file.sources),
         checked=file.checked,
     )
 
 
-def _question(entry: QuestionEntry, lesson_id: str) -> Question:
+def _question(id: str, lesson_id: str, entry: ItemEntry) -> Question:
     return Question(
-        id=entry.id,
+        id=id,
         lesson_id=lesson_id,
         outcome_id=entry.outcome,
         difficulty=entry.difficulty,

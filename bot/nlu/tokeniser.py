@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -21,18 +19,17 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from underthesea import word_tokenize
 
+from bot.nlu.dictionary import dictionary_words
 from bot.nlu.language_files import read_language
 from bot.nlu.syllables import Language, Syllable, read, split
 from bot.settings import ROOT
-from bot.vietnamese.diacritics import nfc, strip_diacritics
+from bot.vietnamese.diacritics import strip_diacritics
 from bot.vietnamese.restoring import Restorer, learn
 
 __all__ = ["SYLLABLES", "VietnameseTokenizer", "words"]
 
 SYLLABLES = "syllables"
 """Where a message keeps its syllables for the components after this one."""
-
-_DICTIONARY = files("underthesea") / "corpus" / "data" / "Viet74K.txt"
 
 
 def words(text: str, syllables: Sequence[Syllable], terms: Sequence[str]) -> list[Token]:
@@ -141,7 +138,7 @@ class VietnameseTokenizer(Tokenizer):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns how bare words are written with marks; puts all of it into the model."""
         if self._config["restoration"]:
-            self._restorer = learn(self._marked(training_data), _compounds())
+            self._restorer = learn(self._marked(training_data), dictionary_words())
         model_storage, resource = self._storage
         with model_storage.write_to(resource) as folder:
             (Path(folder) / "language.json").write_text(
@@ -174,12 +171,6 @@ class VietnameseTokenizer(Tokenizer):
                 if not reading.is_bare:
                     forms = " ".join(each.form for each in reading.syllables)
                     yield forms.split()
-
-
-def _compounds() -> Iterator[list[str]]:
-    with _DICTIONARY.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield re.findall(r"\w+", nfc(line).lower())
 
 
 def _longest_first(terms: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ from bot.knowledge.problem import KnowledgeError
 GOOD = """\
 facts:
   - id: hotline
+    kind: telephone
     value: "1900.0000"
     statement: Tổng đài
     status: confirmed
@@ -20,6 +21,7 @@ facts:
     checked: 2026-11
     recheck_days: 30
   - id: site_1
+    kind: site
     value: example.vn
     statement: Trang
     status: reported
@@ -34,6 +36,7 @@ def test_facts(tmp_path: Path) -> None:
     path.write_text(GOOD)
     facts = load_facts(path)
     assert list(facts) == ["hotline", "site_1"]
+    assert [fact.kind for fact in facts.values()] == ["telephone", "site"]
     assert facts["hotline"].checked == "2026-11"
     assert facts["hotline"].recheck_on == date(2026, 12, 1)
     assert facts["site_1"].checked == "2026-11-22"
@@ -44,14 +47,16 @@ def test_facts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "field"),
     [
-        ("id: site_1", "id: hotline", 9, "facts[2].id"),
-        ("id: site_1", "id: Site-1", 9, "facts[2].id"),
-        ('"1900.0000"', "1900.0", 3, "facts[1].value"),
-        ("confirmed", "sure", 5, "facts[1].status"),
-        ("checked: 2026-11\n", "checked: 2026-13\n", 7, "facts[1].checked"),
-        ("checked: 2026-11\n", "checked: tháng 11\n", 7, "facts[1].checked"),
-        ("recheck_days: 10", "recheck_days: 0", 15, "facts[2].recheck_days"),
-        ("    source: Báo\n", "", 9, "facts[2].source"),
+        ("id: site_1", "id: hotline", 10, "facts[2].id"),
+        ("id: site_1", "id: Site-1", 10, "facts[2].id"),
+        ('"1900.0000"', "1900.0", 4, "facts[1].value"),
+        ("confirmed", "sure", 6, "facts[1].status"),
+        ("checked: 2026-11\n", "checked: 2026-13\n", 8, "facts[1].checked"),
+        ("checked: 2026-11\n", "checked: tháng 11\n", 8, "facts[1].checked"),
+        ("recheck_days: 10", "recheck_days: 0", 17, "facts[2].recheck_days"),
+        ("kind: site", "kind: page", 11, "facts[2].kind"),
+        ("    kind: site\n", "", 10, "facts[2].kind"),
+        ("    source: Báo\n", "", 10, "facts[2].source"),
     ],
 )
 def test_problems(tmp_path: Path, old: str, new: str, line: int, field: str) -> None:

@@ -10,6 +10,7 @@ from bot.learning.curriculum import Bubble, Curriculum, Lesson, Module, Option, 
 FACTS = """\
 facts:
   - id: hotline
+    kind: telephone
     value: "1900.0000"
     statement: Tổng đài
     status: confirmed
@@ -46,8 +47,10 @@ outcomes:
     text: Bật, tắt
 aliases: [smartphone]
 groups: [dan]
+prerequisites: []
 tt02_domains: [I]
 digcomp3_areas: [1]
+qd757_codes: []
 """
 
 LESSON = """\
@@ -70,7 +73,7 @@ QUESTION = """\
   - id: {id}
     outcome: M01-O1
     difficulty: 1
-    stem: Nút nguồn ở đâu?
+    stem: {stem}
     hint: Nhìn quanh máy xem.
     options:
       - text: Ở cạnh máy
@@ -80,18 +83,110 @@ QUESTION = """\
         feedback: Trong hộp chỉ có dây sạc.
 """
 
+STEMS = {
+    "M01-L1-Q1": "Nút nguồn ở đâu?",
+    "M01-L1-Q2": "Muốn màn hình sáng thì bấm chỗ nào?",
+    "M01-L2-Q1": "Khi máy đổ chuông, tay tìm gì?",
+    "M01-L2-Q2": "Ngón cái thường đặt lên đâu?",
+}
+
+SITUATIONS = """\
+module: M01
+situations:
+  - id: M01-S1
+    lesson: M01-L1
+    outcome: M01-O1
+    difficulty: 2
+    stem: Trời tối, màn hình tắt ngấm. Làm gì trước?
+    hint: Tìm phía phải.
+    options:
+      - text: Tháo pin ra
+        feedback: Không cần, máy chỉ đang ngủ.
+      - text: Bấm nhẹ một cái
+        correct: true
+        feedback: Máy sẽ thức dậy.
+"""
+
+FAQ = """\
+module: M01
+questions:
+  - id: M01-F1
+    question: Nút nguồn nằm chỗ nào?
+    also_asked: [mở màn hình kiểu chi]
+    answer: Nút nguồn ở cạnh máy, {ban} bấm nhẹ một cái.
+    steps: [Cầm máy lên, Bấm nhẹ vào nút]
+    lesson: M01-L1
+    sources: []
+    checked: 2026-11-22
+"""
+
+SCAMS = """\
+sources: [Cẩm nang]
+checked: 2026-11-22
+groups:
+  - {id: fake, title: Giả mạo}
+scams:
+  - id: fake_police
+    group: fake
+    title: Giả công an
+    also_called: [tự xưng công an]
+    story: Có người gọi, tự nhận là công an.
+    example: “Bác phải chuyển tiền ngay.”
+    signs: [Giục làm ngay, Bắt giữ kín]
+    act: [Ngắt máy, Kể với người nhà]
+    lesson: M01-L2
+"""
+
+FIRST_HOUR = """\
+title: Giờ đầu
+checked: 2026-11-22
+sources: [Báo]
+steps:
+  - {title: Dừng lại, text: Đừng chuyển thêm., simpler: Dừng.}
+  - {title: Gọi ngân hàng, text: Gọi số sau thẻ., simpler: Gọi ngay.}
+  - {title: Giữ bằng chứng, text: Đừng xóa gì., simpler: Đừng xóa.}
+"""
+
+ROUTES = """\
+routes:
+  - id: phone
+    title: Dùng điện thoại
+    aim: Biết bật máy.
+    groups: [dan]
+    source: Kế hoạch
+    parts:
+      - {title: Ngược lại, lessons: [M01-L2, M01-L1]}
+      - {title: Thêm nữa, audience: Cán bộ, lessons: [M01-L2]}
+"""
+
+SPELLING = """\
+words: [VNeID]
+confusions:
+  - {wrong: xử dụng, right: sử dụng}
+"""
+
 
 def write_knowledge(folder: Path) -> Path:
     """Writes one module of two lessons with two questions each, without any mistake."""
     (folder / "curriculum" / "M01").mkdir(parents=True)
     (folder / "questions").mkdir()
+    (folder / "faq").mkdir()
+    (folder / "faq" / "M01.yml").write_text(FAQ)
+    (folder / "faq" / "scams.yml").write_text(SCAMS)
+    (folder / "faq" / "first_hour.yml").write_text(FIRST_HOUR)
+    (folder / "routes.yml").write_text(ROUTES)
+    (folder / "spelling.yml").write_text(SPELLING)
+    (folder / "questions" / "M01.yml").write_text(SITUATIONS)
     (folder / "facts.yml").write_text(FACTS)
     (folder / "framework.yml").write_text(FRAMEWORK)
     (folder / "address_forms.yml").write_text(ADDRESS_FORMS)
     (folder / "curriculum" / "M01" / "module.yml").write_text(MODULE)
     for id in ("M01-L1", "M01-L2"):
         (folder / "curriculum" / "M01" / f"{id}.yml").write_text(LESSON.format(id=id))
-        questions = "".join(QUESTION.format(id=f"{id}-Q{number}") for number in (1, 2))
+        questions = "".join(
+            QUESTION.format(id=f"{id}-Q{number}", stem=STEMS[f"{id}-Q{number}"])
+            for number in (1, 2)
+        )
         (folder / "questions" / f"{id}.yml").write_text(f"lesson: {id}\nquestions:\n{questions}")
     return folder
 
@@ -143,7 +238,7 @@ def module(
     lessons = tuple(
         lesson(f"{id}-L{number}", count) for number, count in enumerate(questions, start=1)
     )
-    return Module(id, title, (Outcome(f"{id}-O1", "Biết"),), lessons, aliases, ("dan",))
+    return Module(id, title, (Outcome(f"{id}-O1", "Biết"),), lessons, aliases, ("dan",), ())
 
 
 CURRICULUM = Curriculum(

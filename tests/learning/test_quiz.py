@@ -137,7 +137,7 @@ def test_a_question_taken_out_meanwhile() -> None:
     def without(id: str) -> Curriculum:
         kept = tuple(item for item in LESSON.questions if item.id != id)
         shorter = replace(LESSON, questions=kept)
-        return Curriculum((Module("M01", "", (), (shorter,), (), ()),))
+        return Curriculum((Module("M01", "", (), (shorter,), (), (), ()),))
 
     assert without_missing(quiz, CURRICULUM) == quiz
     assert without_missing(quiz, without(second)).waiting == (first, third)

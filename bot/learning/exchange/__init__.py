@@ -1,0 +1,1 @@
+"""Questions out to Moodle and spreadsheets, and back in from Moodle."""
