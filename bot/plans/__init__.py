@@ -1,0 +1,1 @@
+"""What the plans ask of whom, by when, and where they say so."""
