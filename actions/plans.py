@@ -1,21 +1,43 @@
-"""Questions about plans: an honest short answer until the register of plans is there."""
+"""Questions about plans: what they ask of whom, by when, and where they say so."""
 
 from __future__ import annotations
 
 from actions.base import BotAction
-from actions.turn import Turn
+from actions.turn import Choice, Turn
+from bot.plans.answering import Asked, Topic, answer
+from bot.store.database import VIETNAM_TIME
 
 
 class AskDeadline(BotAction):
     """By when?"""
 
     intent = "ask_deadline"
-    aside = True
 
     def reply(self, turn: Turn) -> None:
-        """Says that it cannot answer this yet; what comes next may be about the same."""
+        """The answer with its source; what is asked next may be about the same."""
+        held = turn["plans"] or {}
+        follow_ups: list[str] = held.get("follow_ups", [])
+        pressed = int(turn.value) if turn.value and turn.value.isdecimal() else 0
+        text = follow_ups[pressed - 1] if 0 < pressed <= len(follow_ups) else turn.text
+        asked = Asked(text, turn.named, turn.now.astimezone(VIETNAM_TIME).date())
+        topic = Topic.from_dict(held["topic"]) if held.get("topic") else None
+        found = answer(turn.plans, asked, topic)
         turn["topic"] = self.intent
-        turn.say("utter_plans_later")
+        turn["plans"] = {
+            "topic": found.topic.to_dict(),
+            "follow_ups": [follow_up for _, follow_up in found.choices],
+            "tasks": list(found.tasks),
+        }
+        choices = [
+            Choice(title, self.intent, str(number))
+            for number, (title, _) in enumerate(found.choices, start=1)
+        ]
+        if turn["activity"]:
+            choices.append(Choice("Học tiếp chỗ đang dở", "resume"))
+        *before, last = found.texts
+        for text in before:
+            turn.tell(text)
+        turn.tell(last, choices)
 
 
 class AskTask(AskDeadline):
@@ -28,9 +50,3 @@ class AskTarget(AskDeadline):
     """How much?"""
 
     intent = "ask_target"
-
-
-class SubscribeDeadline(AskDeadline):
-    """Tell me before it is due."""
-
-    intent = "subscribe_deadline"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.knowledge.watched import Watched
 from bot.learning.certificate import Certificates
 from bot.learning.learner import Learners
-from bot.learning.library import Library
+from bot.learning.library import Library, load_library
 from bot.learning.signing import load_or_make_key
-from bot.learning.watched import Watched
+from bot.plans.register import Register, load_register
+from bot.plans.subscriptions import Subscriptions
 from bot.settings import Settings
 from bot.store.database import open_engine
 from bot.store.migrate import migrate
@@ -22,14 +24,21 @@ class Services:
     """Everything an action may call."""
 
     settings: Settings
-    watched: Watched
+    watched_library: Watched[Library]
+    watched_plans: Watched[Register]
     learners: Learners
     certificates: Certificates
+    subscriptions: Subscriptions
 
     @property
     def library(self) -> Library:
         """The knowledge as it is on disk now, or as it was when it was last whole."""
-        return self.watched.library
+        return self.watched_library.value
+
+    @property
+    def plans(self) -> Register:
+        """The register of plans, in the same way."""
+        return self.watched_plans.value
 
 
 def open_services(settings: Settings) -> Services:
@@ -41,8 +50,14 @@ def open_services(settings: Settings) -> Services:
     engine = open_engine(settings.database)
     migrate(engine)
     key = load_or_make_key(settings.data_dir / "signing-key.pem")
+    folder = settings.knowledge_dir
     return Services(
-        settings, Watched(settings.knowledge_dir), Learners(engine), Certificates(engine, key)
+        settings,
+        Watched(folder, load_library),
+        Watched(folder / "plans", load_register),
+        Learners(engine),
+        Certificates(engine, key),
+        Subscriptions(engine),
     )
 
 

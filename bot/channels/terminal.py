@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.channels.intake import inbound
-from bot.channels.pull import PullChannel
+from bot.channels.pull import ONLY_ANSWERS, PullChannel
 from bot.message import Inbound, Person
 
 __all__ = ["CHANNEL", "parse"]
 
-CHANNEL = PullChannel("terminal")
+CHANNEL = PullChannel("terminal", ONLY_ANSWERS)
 
 
 def parse(user: str, message_id: str, text: str, now: float) -> Inbound:

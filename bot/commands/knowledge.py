@@ -6,14 +6,15 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from bot.commands.json_schema import write_schemas
 from bot.knowledge.problem import KnowledgeError
 from bot.learning.check import check
 from bot.learning.counts import counts
 from bot.learning.exchange.exporting import export_questions
 from bot.learning.exchange.importing import import_gift
-from bot.learning.json_schema import write_schemas
 from bot.learning.library import load_library
 from bot.nlu.language_files import check_language
+from bot.plans.register import check_plans
 from bot.settings import Settings
 
 __all__ = ["check_knowledge", "export_knowledge", "import_knowledge", "write_knowledge_schemas"]
@@ -25,6 +26,7 @@ def check_knowledge(settings: Settings) -> int:
     problems = check(folder)
     if (folder / "language").is_dir():  # it may stay behind where only lessons are edited
         problems += check_language(folder / "language", folder / "address_forms.yml")
+    problems += check_plans(folder / "plans")
     for problem in problems:
         print(problem)
     wrong = sum(not problem.warning for problem in problems)

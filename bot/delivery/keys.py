@@ -10,6 +10,7 @@
 | `reply:{person}:{id}` | string | replies of one message (JSON) |
 | `outbox:{channel}` | stream | replies to be sent: `person`, `id`, `replies` |
 | `sender:{channel}` | string | which sender serves a channel that is pushed to |
+| `announced:{person}` | sorted set | ids of what was sent unasked, by time in milliseconds |
 | `dead` | stream | what could not be handled or sent |
 | `tokens`, `news:count` | counter | lease tokens; notifications so far |
 | `news` | pub/sub channel | `[count, [[person, id], …]]`: replies that just arrived |

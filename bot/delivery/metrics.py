@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prometheus_client import Counter, Histogram
 
-__all__ = ["ACCEPTED", "DEAD_REPLIES", "DELIVERED", "ENDED", "HANDLING_SECONDS"]
+__all__ = ["ACCEPTED", "DEAD_REPLIES", "DELIVERED", "ENDED", "HANDLING_SECONDS", "REMINDERS"]
 
 ACCEPTED = Counter("bot_messages_accepted", "Incoming messages by what became of them", ["outcome"])
 ENDED = Counter(
@@ -14,6 +14,11 @@ ENDED = Counter(
 )
 DELIVERED = Counter("bot_replies_delivered", "Sets of replies delivered", ["channel"])
 DEAD_REPLIES = Counter("bot_replies_dead", "Sets of replies that could not be sent", ["channel"])
+REMINDERS = Counter(
+    "bot_reminders",
+    "Reminders of deadlines by outcome; held ones wait until the channel lets the bot write first",
+    ["outcome"],
+)
 HANDLING_SECONDS = Histogram(
     "bot_handling_seconds",
     "Time from taking a message to its replies",

@@ -13,6 +13,7 @@ import re
 import threading
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ from bot.dialogue.tracker_store import FORGOTTEN, SnapshotTrackerStore
 from bot.message import Button, Inbound, Reply, TryLater
 from bot.nlu.context import pressed
 from bot.payload import decode
+from bot.store.database import VIETNAM_TIME
 
 __all__ = ["Engine", "ModelError", "Turn", "load_agent"]
 
@@ -137,7 +139,11 @@ class Engine:
             parse_data=parse_data,
             input_channel=inbound.person.channel,
             message_id=inbound.id,
-            metadata={"refused": reason, "masked": list(inbound.masked)},
+            metadata={
+                "refused": reason,
+                "masked": list(inbound.masked),
+                "day": datetime.fromtimestamp(inbound.received_at, VIETNAM_TIME).date().isoformat(),
+            },
         )
         try:
             tracker = await self._agent.handle_turn(message, again)

@@ -16,7 +16,7 @@ from bot.store.database import VIETNAM_TIME
 
 __all__ = ["render"]
 
-_FONTS = Path(__file__).parent / "fonts"
+_FONTS = Path(__file__).parent.parent / "fonts"
 _TEXT, _OTHER_LETTERS = "BeVietnamPro", "NotoSans"
 
 # Millimetres on the page; colours as (red, green, blue).

@@ -12,7 +12,16 @@ from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.store.database import VIETNAM_TIME, erase_traces, from_utc, reading, writing
-from bot.store.tables import attempt, certificate, exam, learner, lesson_read
+from bot.store.tables import (
+    attempt,
+    certificate,
+    exam,
+    learner,
+    lesson_read,
+    plan_calendar,
+    plan_reminder,
+    plan_subscription,
+)
 
 __all__ = ["export", "forget"]
 
@@ -75,8 +84,56 @@ _PARTS = (
         },
         "issued_on",
     ),
+    (
+        "Đăng ký nhắc hạn",
+        plan_subscription,
+        {
+            "kind": "Loại",
+            "value": "Theo dõi",
+            "days_before": "Nhắc trước (ngày)",
+            "token": "Mã lịch",
+            "message_id": "Mã tin nhắn",
+            "made_at": "Đăng ký lúc",
+        },
+        "made_at",
+    ),
+    (
+        "Lịch chung",
+        plan_calendar,
+        {"token": "Mã lịch", "changed_at": "Thay đổi lúc"},
+        "changed_at",
+    ),
+    (
+        "Lời nhắc hạn",
+        plan_reminder,
+        {
+            "task_id": "Mã việc",
+            "due_on": "Hạn",
+            "days_before": "Nhắc trước (ngày)",
+            "state": "Kết quả",
+            "planned_at": "Lập lúc",
+            "changed_at": "Kết quả lúc",
+            "message_id": "Mã tin nhắn",
+        },
+        "planned_at",
+    ),
 )
-_KINDS = {"quiz": "luyện tập", "exam": "bài thi"}
+_WORDS = {
+    "kind": {
+        "quiz": "luyện tập",
+        "exam": "bài thi",
+        "unit": "đơn vị",
+        "document": "văn bản",
+        "task": "việc",
+    },
+    "state": {
+        "waiting": "chờ gửi",
+        "sent": "đã gửi",
+        "held": "chưa gửi được: kênh chat chỉ cho nhắn sau khi có tin mới",
+        "late": "không gửi: đã qua hạn",
+        "gone": "không gửi: việc hoặc hạn đã đổi trong văn bản",
+    },
+}
 
 
 def export(engine: Engine, person: str) -> dict[str, Any]:
@@ -125,4 +182,4 @@ def _readable(column: str, value: Any) -> Any:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, bool):
         return "có" if value else "không"
-    return _KINDS.get(value, value) if column == "kind" else value
+    return _WORDS.get(column, {}).get(value, value) if isinstance(value, str) else value

@@ -7,6 +7,7 @@ was asked before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -39,10 +40,10 @@ TOPIC = "topic"
 _NAMES = frozenset({"date", "document", "group", "month", "province", "unit"})
 # fmt: off
 _LINKING = frozenset({
-    "a", "ah", "ben", "boi", "cai", "chau", "cho", "chu", "co", "con", "cua", "da", "de", "di",
-    "em", "gi", "ha", "hoi", "la", "luon", "ma", "minh", "nao", "nay", "ne", "nghen", "nha",
-    "nhe", "nhi", "nhu", "nua", "o", "oi", "sao", "tai", "the", "them", "theo", "thi", "toi",
-    "trong", "u", "va", "vang", "vay", "ve", "voi", "xem",
+    "a", "ah", "bao", "ben", "boi", "cai", "chau", "cho", "chu", "co", "con", "cua", "da", "de",
+    "di", "em", "gi", "ha", "hoi", "la", "luon", "ma", "minh", "nao", "nay", "ne", "nghen", "nha",
+    "nhe", "nhi", "nhieu", "nhu", "nua", "o", "oi", "sao", "tai", "the", "them", "theo", "thi",
+    "toi", "trong", "u", "va", "vang", "vay", "ve", "voi", "xem",
 })
 # fmt: on
 """Words, bare, by which a name is joined to the question before it and nothing new is asked."""
@@ -67,6 +68,19 @@ _MOVES = frozenset({"dont_know", "explain_simpler", "hint", "previous", "repeat"
 """Commands that mean nothing where a name is asked for; some names sound like them."""
 
 _SURE = 0.7
+_VERY_SURE = 0.9
+
+MOST_WORDS_ON = 8
+"""A longer question says what it is about."""
+
+_ASKING = re.compile(
+    r"\b(?:ai|gi|dau|nao|sao|chua|may|bao (?:nhieu|gio|lau)|nua|han|ket qua|muc [ivx\d]+|\d+ \d+)\b"
+)
+_MISTAKEN = frozenset({"answer", "ask_progress", "next", "nlu_fallback", "set_profile"})
+"""Intents that such questions are taken for, because each is asked so of lessons as well."""
+
+MOST_OPTIONS = 40
+"""Up to this number a number alone is taken for that of an option."""
 
 
 def pressed(payload: Payload) -> dict[str, Any]:
@@ -114,7 +128,9 @@ class ConversationContext(GraphComponent):
             if payload:
                 for key, value in pressed(payload).items():
                     message.set(key, value, add_to_output=True)
-            elif slots.get(TOPIC) and _only_names(message):
+            elif slots.get(OFFER) and _is_number_alone(message):
+                message.set(INTENT, {"name": "answer", "confidence": 1.0}, add_to_output=True)
+            elif slots.get(TOPIC) and (_only_names(message) or _asks_on(message)):
                 intent = {"name": slots[TOPIC], "confidence": 1.0}
                 message.set(INTENT, intent, add_to_output=True)
         return messages
@@ -138,6 +154,22 @@ def _chosen(message: Message, offer: list[list[str]]) -> Payload | None:
     if place is None and not _is_command(message):
         place = match_choice(text, titles)
     return decode(offer[place][1]) if place is not None else None
+
+
+def _asks_on(message: Message) -> bool:
+    """Whether a message is a short question that names no subject of its own (“ai ký?”)."""
+    intent = message.get(INTENT) or {}
+    if any(each["entity"] in _NAMES for each in message.get(ENTITIES) or []):
+        return False
+    words = strip_diacritics(spoken(message.get(TEXT) or ""))
+    if len(words.split()) > MOST_WORDS_ON or not _ASKING.search(words):
+        return False
+    return intent.get("name") in _MISTAKEN or intent.get("confidence", 0.0) < _VERY_SURE
+
+
+def _is_number_alone(message: Message) -> bool:
+    """Whether a message is the number of an option that was not offered, and nothing else."""
+    return match_choice(message.get(TEXT), [""] * MOST_OPTIONS) is not None
 
 
 def _only_names(message: Message) -> bool:

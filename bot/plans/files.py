@@ -173,7 +173,7 @@ class DocumentFile(Strict):
     """One document."""
 
     id: DocumentId
-    number: Text | None = Field(description="Số, ký hiệu; trống nếu bản đang có không ghi.")
+    number: Text | None = Field(None, description="Số, ký hiệu; không có thì bỏ dòng này.")
     type: Text
     title: Text
     issuer: Text

@@ -32,6 +32,7 @@ __all__ = [
     "Target",
     "Task",
     "Unit",
+    "check_plans",
     "load_register",
     "register_of",
 ]
@@ -222,6 +223,13 @@ class Register:
     @cached_property
     def _units(self) -> Mapping[str, Unit]:
         return {unit.name: unit for unit in self.units}
+
+
+def check_plans(folder: Path) -> list[Problem]:
+    """All problems and warnings of the files in `folder`, by file and line."""
+    problems: list[Problem] = []
+    problems.extend(misfits(read_plan_files(folder, problems)))
+    return sorted(problems)
 
 
 def load_register(folder: Path) -> Register:

@@ -10,11 +10,14 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
 from bot.message import TryLater
+from bot.plans.revision import revised_at
 from bot.runtime import Runtime
+from bot.web.calendars import calendar_router
 from bot.web.certificates import certificate_router
 from bot.web.chat import STATIC, chat_router
 from bot.web.headers import SecurityHeaders
 from bot.web.health import health_router
+from bot.web.plans import plans_router
 from bot.web.rest import rest_router
 
 __all__ = ["make_app"]
@@ -27,6 +30,16 @@ def make_app(runtime: Runtime, stopping: asyncio.Event) -> FastAPI:
     app.include_router(rest_router(runtime))
     app.include_router(certificate_router(runtime))
     app.include_router(health_router(runtime))
+    app.include_router(plans_router(runtime))
+    services = runtime.services
+    app.include_router(
+        calendar_router(
+            services.subscriptions,
+            lambda: services.plans,
+            lambda: revised_at(services.settings.knowledge_dir / "plans"),
+            f"{runtime.settings.base_url}/plans",
+        )
+    )
     app.include_router(
         chat_router(
             runtime.mailbox, runtime.log, runtime.postbox, stopping, runtime.settings.base_url

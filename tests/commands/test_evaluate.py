@@ -99,7 +99,7 @@ def test_without_files_our_own_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 def test_every_configuration_is_named_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        main(["evaluate", "--help"])
+        main(["evaluate", "nlu", "--help"])
     printed = capsys.readouterr().out
     for name in evaluate.CONFIGURATIONS:
         assert name in printed

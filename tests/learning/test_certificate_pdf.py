@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from bot.learning.certificate import Certificate, check_name
 from bot.learning.certificate_pdf import render
 
-FONTS = Path(__file__).parent.parent.parent / "bot" / "learning" / "fonts"
+FONTS = Path(__file__).parent.parent.parent / "bot" / "fonts"
 CODE = "7QK2-0A1B-C01X-Y9ZW"
 URL = f"https://hoc.example.vn/certificates/{CODE}"
 SITE = "binhdanhocvuso.gov.vn"

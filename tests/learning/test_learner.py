@@ -17,6 +17,9 @@ from bot.learning.certificate import Certificates
 from bot.learning.learner import Attempt, Learner, Learners, NotEnrolledError
 from bot.learning.signing import load_or_make_key
 from bot.message import TryLater
+from bot.plans.reminder_book import ReminderBook
+from bot.plans.reminders import Reminder
+from bot.plans.subscriptions import Subscriptions
 from bot.store.database import open_engine, reading
 from bot.store.migrate import migrate
 from bot.store.tables import metadata
@@ -198,6 +201,9 @@ def full_record(learners: Learners, person: str, folder: Path) -> None:
     modules = (("M01", "Làm quen điện thoại thông minh"),)
     made = issued.issue(person, exam_id, "Nguyễn Thị Ánh", modules, date(2026, 11, 22))
     issued.revoke(made.code, "Cấp nhầm", LATER)
+    followed = Subscriptions(learners.engine).add(person, "unit", "Sở A", 7, "m2", NOW)
+    reminder = Reminder(followed.id, "QD550-2.1", date(2026, 11, 25), 7)
+    ReminderBook(learners.engine).write([reminder], NOW)
 
 
 def test_a_person_sees_everything_that_is_held(learners: Learners, tmp_path: Path) -> None:
@@ -214,11 +220,28 @@ def test_a_person_sees_everything_that_is_held(learners: Learners, tmp_path: Pat
         "Đang học đến": {"place": "khoá riêng"},
         "Học lần gần nhất lúc": "22/11/2026 10:00:00",
     }
-    parts = ("Bài đã đọc", "Câu đã trả lời", "Bài thi", "Giấy chứng nhận")
-    assert [len(held[part]) for part in parts] == [1, 1, 1, 1]
+    parts = (
+        "Bài đã đọc",
+        "Câu đã trả lời",
+        "Bài thi",
+        "Giấy chứng nhận",
+        "Đăng ký nhắc hạn",
+        "Lịch chung",
+        "Lời nhắc hạn",
+    )
+    assert [len(held[part]) for part in parts] == [1] * len(parts)
     # Every column but the numbers that only link the tables is shown, and none is empty.
     shown = [held["Người học"], *(held[part][0] for part in parts)]
-    linking = {"learner": 1, "lesson_read": 2, "attempt": 2, "exam": 1, "certificate": 1}
+    linking = {
+        "learner": 1,
+        "lesson_read": 2,
+        "attempt": 2,
+        "exam": 1,
+        "certificate": 1,
+        "plan_subscription": 2,
+        "plan_calendar": 1,
+        "plan_reminder": 3,
+    }
     columns = sum(len(table.columns) - linking[name] for name, table in metadata.tables.items())
     assert sum(map(len, shown)) == columns
     assert None not in [value for part in shown for value in part.values()]

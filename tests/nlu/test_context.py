@@ -50,7 +50,13 @@ def test_an_answer_is_the_choice_that_was_offered(text: str) -> None:
     assert meaning(text, offer=OFFER) == ("answer", {"value": "2", "place": "M09-L1-Q1.0"})
 
 
-@pytest.mark.parametrize("text", ["5", "không biết", "tôi muốn học", "1 hay 2"])
+@pytest.mark.parametrize("text", ["5", "câu số 7 ạ", "số 9"])
+def test_a_number_that_was_not_offered_is_an_answer_that_fits_nothing(text: str) -> None:
+    assert meaning(text, "ask_deadline", 0.5, offer=OFFER) == ("answer", {})
+    assert meaning(text, "ask_deadline", 0.5) == ("ask_deadline", {})
+
+
+@pytest.mark.parametrize("text", ["không biết", "tôi muốn học", "1 hay 2", "5 bài", "hai vợ chồng"])
 def test_what_names_none_of_them_stays_as_it_was(text: str) -> None:
     assert meaning(text, "stop", 0.4, offer=OFFER) == ("stop", {})
 
@@ -146,7 +152,39 @@ def test_a_name_alone_asks_the_same_about_another(text: str, named: dict[str, st
 
 @pytest.mark.parametrize(
     ("text", "named"),
-    [("Hải Phòng có gì ngon", {"province": "Hải Phòng"}), ("còn sao nữa", {})],
+    [("Hải Phòng có gì ngon", {"province": "Hải Phòng"}), ("mưa to quá", {})],
 )
 def test_whatever_else_is_said_is_no_such_question(text: str, named: dict[str, str]) -> None:
     assert asked_after(text, named, "ask_deadline") == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("text", "taken_for", "confidence"),
+    [
+        ("ai ký?", "bot_challenge", 0.7),
+        ("kết quả là gì", "ask_progress", 0.95),
+        ("Mục 2.6 thì sao?", "nlu_fallback", 0.2),
+        ("còn nữa không?", "next", 0.93),
+        ("gui cho ai", "talk_to_human", 0.7),
+    ],
+)
+def test_a_short_question_after_an_answer_about_plans_is_about_the_same(
+    text: str, taken_for: str, confidence: float
+) -> None:
+    assert meaning(text, taken_for, confidence, topic="ask_task") == ("ask_task", {})
+    assert meaning(text, taken_for, confidence) == (taken_for, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "confidence"),
+    [
+        ("bạn là ai", "bot_challenge", 0.99),
+        ("cảm ơn nhiều", "thank", 0.8),
+        ("dừng lại", "stop", 0.8),
+        ("cho tôi học phần nói về việc nhận diện các cuộc gọi lừa đảo nào", "next", 0.5),
+    ],
+)
+def test_whatever_has_a_subject_of_its_own_is_not(
+    text: str, intent: str, confidence: float
+) -> None:
+    assert meaning(text, intent, confidence, topic="ask_task") == (intent, {})

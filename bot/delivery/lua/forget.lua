@@ -2,6 +2,7 @@
 -- that one is being handled (it asks for this) and its reply must still arrive.
 -- ARGV: person, channel
 local person = ARGV[1]
+local announced = 'announced:' .. person
 local mailbox, seen, log = 'mailbox:' .. person, 'seen:' .. person, 'log:' .. person
 local head = redis.call('XRANGE', mailbox, '-', '+', 'COUNT', 1)[1]
 local since = head and string.match(head[1], '^%d+')  -- milliseconds, as in `seen` and `log`
@@ -11,6 +12,10 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', seen, '-inf', before)) do
   redis.call('DEL', 'reply:' .. person .. ':' .. id)
 end
 redis.call('ZREMRANGEBYSCORE', seen, '-inf', before)
+for _, id in ipairs(redis.call('ZRANGE', announced, 0, -1)) do
+  redis.call('DEL', 'reply:' .. person .. ':' .. id)
+end
+redis.call('DEL', announced)
 if since then
   redis.call('XTRIM', log, 'MINID', since)
 else

@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
+from typing import Generic, TypeVar
 
 from bot.knowledge.problem import KnowledgeError
-from bot.learning.library import Library, load_library
 
 __all__ = ["Watched"]
 
@@ -19,38 +19,47 @@ CHECK_EVERY_SECONDS = 2.0
 """How often the files' times of change are looked at, at most."""
 
 
-class Watched:
-    """The library of a folder, always the newest version without mistakes.
+Value = TypeVar("Value")
+
+
+class Watched(Generic[Value]):
+    """What `load` makes of a folder, always the newest version without mistakes.
 
     Creating it raises `KnowledgeError` where the folder has mistakes. Later mistakes are
     logged, and the version before stays in use. `clock` counts seconds.
     """
 
-    def __init__(self, folder: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        load: Callable[[Path], Value],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._folder = folder
+        self._load = load
         self._clock = clock
         self._lock = Lock()
         self._state = _state_of(folder)
-        self._library = load_library(folder)
+        self._value = load(folder)
         self._next_check = clock() + CHECK_EVERY_SECONDS
 
     @property
-    def library(self) -> Library:
-        """The library in force now."""
+    def value(self) -> Value:
+        """The version in force now."""
         # Whoever finds another thread at work takes what is there instead of waiting.
         if self._clock() >= self._next_check and self._lock.acquire(blocking=False):
             try:
                 self._refresh()
             finally:
                 self._lock.release()
-        return self._library
+        return self._value
 
     def _refresh(self) -> None:
         state = _state_of(self._folder)
         if state != self._state:
             self._state = state
             try:
-                self._library = load_library(self._folder)
+                self._value = self._load(self._folder)
             except KnowledgeError as error:
                 for problem in error.problems:
                     _log.error("knowledge not reloaded: %s", problem)

@@ -19,6 +19,7 @@ from bot.learning.framework import FrameworkFile
 from bot.learning.routes import RoutesFile
 from bot.learning.scams import ScamsFile
 from bot.learning.spelling import SpellingFile
+from bot.plans.files import ConflictsFile, DocumentFile, UnitsFile
 
 __all__ = ["schemas", "write_schemas"]
 
@@ -30,6 +31,9 @@ _FILES: dict[str, type[Strict]] = {
     "framework": FrameworkFile,
     "lesson": LessonFile,
     "module": ModuleFile,
+    "plan_conflicts": ConflictsFile,
+    "plan_document": DocumentFile,
+    "plan_units": UnitsFile,
     "questions": QuestionsFile,
     "routes": RoutesFile,
     "scams": ScamsFile,

@@ -1,0 +1,1 @@
+"""Files of each format as blocks (`bot.plans.importing.blocks`)."""

@@ -1,0 +1,68 @@
+"""What a part of a document is about, told by its heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.plans.importing.folding import fold
+from bot.plans.importing.structure import Node
+
+__all__ = ["is_organisation", "is_target_section", "is_task_section", "organisation_of", "within"]
+
+_ORGANISATION = re.compile(
+    r"(?:cong tac )?(?:to chuc (?:trien khai )?thuc hien(?: (?:ke hoach|quyet dinh|chuong trinh|"
+    r"cong van)[^.:]{0,40})?"
+    r"|to chuc trien khai(?: thuc hien)?"
+    r"|phan cong[^.:]{0,60}|trach nhiem[^.:]{0,60}|to chuc,? phan cong[^.:]{0,40}"
+    r"|phan cong[^.:]{0,30} va to chuc thuc hien)\s*[.:]?$"
+)
+_TASKS = re.compile(
+    r"nhiem vu|giai phap|hoat dong|noi dung (?:thuc hien|cong viec|trien khai|chu yeu|ke hoach|"
+    r"cu the|trong tam|va)"
+)
+_NO_TASKS = re.compile(
+    r"muc dich|yeu cau|chi tieu|kinh phi|quan diem|can cu|phong trao$|muc tieu(?!.*nhiem vu)"
+)
+_TARGETS = re.compile(r"chi tieu|muc tieu")
+
+
+def _title(node: Node) -> str:
+    return fold(node.text).strip(" .:")
+
+
+def is_organisation(node: Node) -> bool:
+    """Whether the node heads the part that says what each unit does."""
+    high = node.is_heading or (
+        node.kind == "arabic" and node.parent is not None and node.parent.is_heading
+    )
+    return high and node.kind != "root" and bool(_ORGANISATION.match(_title(node)))
+
+
+def organisation_of(node: Node) -> Node | None:
+    """The heading of the organising part that `node` belongs to or is."""
+    return within(node, is_organisation)
+
+
+def is_task_section(node: Node) -> bool:
+    """Whether the node heads a part that lists tasks."""
+    high = node.is_heading or (node.kind == "arabic" and _is_root(node.parent))
+    title = _title(node)
+    if not high or not _TASKS.search(title) or _NO_TASKS.search(title):
+        return False
+    return not is_organisation(node)
+
+
+def _is_root(node: Node | None) -> bool:
+    return node is not None and node.kind == "root"
+
+
+def is_target_section(node: Node) -> bool:
+    """Whether the node heads a part that lists figures to reach."""
+    title = _title(node)
+    return node.kind != "text" and len(title) < 160 and bool(_TARGETS.search(title))
+
+
+def within(node: Node, is_wanted: Callable[[Node], bool]) -> Node | None:
+    """The nearest of `node` and what it stands under for which `is_wanted` holds."""
+    return next((each for each in (node, *node.ancestors()) if is_wanted(each)), None)

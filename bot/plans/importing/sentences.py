@@ -1,0 +1,181 @@
+"""What single sentences say: a deadline in passing, a report, a difficulty, a reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.plans.importing.fields import trimmed
+from bot.plans.importing.folding import fold
+
+__all__ = [
+    "deadline_phrase",
+    "is_escalation",
+    "is_report",
+    "references",
+    "sentences",
+]
+
+_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ“])")
+_WHEN = (
+    r"(?:ngay\s+\d{1,2}(?:\s+thang\s+\d{1,2}(?:\s+nam\s+20\d\d)?|"
+    r"\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?20\d\d)?"
+    r"|(?:\s+(?:cua\s+)?(?:thang (?:cuoi|dau)[^.;,()]{0,25}|hang thang|moi thang)))?"
+    r"|\d{1,2}/\d{1,2}(?:/20\d\d)?"
+    r"|thang\s+\d{1,2}(?:\s*(?:/|-|nam)\s*20\d\d)?(?:\s*(?:-|den|,)\s*thang\s+\d{1,2}(?:\s*(?:/|"
+    r"nam)\s*20\d\d)?)?"
+    r"|quy\s+(?:iv|iii|ii|i|[1-4])\b(?:\s*(?:/|-|nam)\s*20\d\d)?"
+    r"|(?:6|sau) thang (?:dau|cuoi) nam(?:\s+20\d\d)?|nam\s+20\d\d)"
+)
+_DATED = re.compile(
+    r"(?:(?:hoan thanh|xong|bat dau|chuong trinh)?\s*(?:truoc|cham nhat|muon nhat|den het|het|"
+    r"trong|"
+    r"vao|dinh ky|tu|den)(?:\s+(?:la|vao|het))*\s+)"
+    rf"{_WHEN}(?:\s+(?:hang nam|moi nam|tro di))?"
+)
+_PERIODIC = re.compile(
+    r"(?:(?:dinh ky\s+)?(?:(?:hang|moi)\s+(?:quy|thang|nam|tuan)"
+    r"|(?<!ngay )\b(?:6|sau) thang(?! dau| cuoi| \d))|dinh ky\s+(?:quy|thang|nam))"
+    r"(?:\s*,\s*(?:hang )?(?:nam|quy|6 thang)\b)*"
+    r"(?:\s+(?:va|hoac)\s+(?:dot xuat|hang nam|nam)(?:\s*\([^)]*\))?(?:\s+theo yeu cau)?)?"
+)
+_DAY_NEAR = re.compile(
+    r"[^.;]{0,80}?(?:truoc|cham nhat|vao)\s+(?:la\s+|vao\s+)*ngay\s+\d{1,2}[^.;,()*]*"
+)
+_ANNUAL_MONTHS = re.compile(
+    r"(?:(?:truoc|trong|vao|cham nhat|het)\s+)?(?:thang\s+\d{1,2}|quy\s+(?:iv|iii|ii|i|"
+    r"[1-4]))\s+(?:hang|moi) nam"
+)
+_DAY_OF_ROUND = re.compile(
+    r"(?:truoc|cham nhat|muon nhat|vao|den)\s+(?:la\s+|vao\s+|het\s+)*ngay\s+\d{1,2}\s+"
+    r"(?:cua\s+)?(?:(?:hang|moi) thang|thang (?:cuoi|dau)[^.;,()]{0,25})"
+)
+_ANNUAL_DAYS = re.compile(
+    r"(?:(?:truoc|cham nhat|vao|den|het)\s+)?(?:ngay\s+)?\d{1,2}\s?(?:/|"
+    r"thang)\s?\d{1,2}\b(?!/)[^.;:]{0,80}?"
+    r"(?:hang|moi) nam"
+)
+_ONGOING = re.compile(r"(?<!phi )(?<!chi )(?<!nguon )\bthuong xuyen\b(?! (?:ngan sach|cua))")
+_PACE = re.compile(r"theo tien do (?:de ra|duoc giao|ke hoach)")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_CITED = re.compile(
+    r"(?:quyet dinh|ke hoach|nghi quyet|nghi dinh|chi thi|cong van|thong tu|chuong trinh|de an|"
+    r"luat|to trinh)"
+    r"(?:\s+hanh dong)?\s+(?:so\s+)?[\w/-]*\d[^\s,;]*,?(?:\s+ngay\s+\d{1,2}(?:/\d{1,2}/20\d\d|"
+    r"\s+thang\s+\d{1,2}\s+nam"
+    r"\s+20\d\d)|\s+nam\s+20\d\d)?"
+)
+_REPORT = re.compile(
+    r"(?:gui|tong hop,?|dinh ky[^.;]{0,30}|thuc hien|che do) (?:ket qua )?bao cao|bao cao (?:ket "
+    r"qua|tinh hinh|dinh ky|tien do|so ket|tong ket|ve )"
+    r"|bao cao[^.;]{0,60}(?:dinh ky|hang quy|hang thang|hang nam|truoc ngay)"
+    r"|dinh ky[^.;]{0,60}bao cao"
+)
+_TROUBLE = re.compile(
+    r"vuong mac|van de phat sinh|phat sinh (?:kho khan|van de)|kho khan,? (?:phat sinh|ton tai)"
+)
+_PASSED_ON = re.compile(r"bao cao|phan anh|kien nghi|tong hop|gui|thong tin")
+_REFERENCE = re.compile(
+    r"\b(?:muc|tieu muc|khoan|diem|nhiem vu(?: so)?|phan|stt|so thu tu|cac muc|noi dung)\s+"
+    r"((?:[ivxl]+|\d{1,2}|[a-z])(?![a-z\d])(?:\.\d{1,2})*(?:\.[a-z](?![a-z]))?)"
+)
+_MORE = re.compile(
+    r"\s*(,|;|va|den|-)\s*(?:muc\s+|diem\s+|khoan\s+)?"
+    r"((?:[ivxl]+|\d{1,2})(?![a-z\d])(?:\.\d{1,2})*|[a-z](?![a-z\d]))"
+)
+_PURPOSE = re.compile(r"\s(?:để|nhằm|gửi về|phục vụ)\s")
+_ADDRESSEE = re.compile(r"(?<=quý)\s+(?:về|cho|gửi)\s[^\d]*$")
+_OWNS = re.compile(r"thuc hien|chu tri|trien khai|phu trach|hoan thanh")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of `text`."""
+    return [part.strip() for part in _END.split(text) if part.strip()]
+
+
+def deadline_phrase(text: str) -> str | None:
+    """The words of a deadline in running text, or None.
+
+    Names in quotation marks and documents cited with their days are passed over.
+    """
+    folded = _masked(text)
+    for pattern in (_ANNUAL_DAYS, _ANNUAL_MONTHS, _PERIODIC, _DATED, _ONGOING, _PACE):
+        for found in pattern.finditer(folded):
+            start, end = found.span()
+            if pattern is _PERIODIC:
+                if folded[:start].endswith(("ke hoach ", "ngan sach ", "phi ")):
+                    continue
+                near = _DAY_NEAR.match(folded, end)
+                exact = None if near else _DAY_OF_ROUND.search(folded)
+                end = near.end() if near else end
+                start, end = exact.span() if exact else (start, end)
+            words = _PURPOSE.split(text[start:end])[0]
+            return trimmed(_ADDRESSEE.sub("", words).strip(" *"))
+    return None
+
+
+def _masked(text: str) -> str:
+    """`text` folded, what is cited blanked out, each letter in its place."""
+    folded = fold(text)
+    for pattern in (_QUOTED, _CITED):
+        folded = pattern.sub(lambda found: "_" * len(found[0]), folded)
+    return folded
+
+
+def is_report(sentence: str) -> bool:
+    """Whether the sentence asks for a report."""
+    return bool(_REPORT.search(fold(sentence)))
+
+
+def is_escalation(sentence: str) -> bool:
+    """Whether the sentence says to whom difficulties are passed on."""
+    folded = fold(sentence)
+    return bool(_TROUBLE.search(folded) and _PASSED_ON.search(folded))
+
+
+def references(text: str, sections: Sequence[str]) -> tuple[str, ...]:
+    """The sections of this document that `text` gives to someone, in full numbers.
+
+    “phần IV: mục 1.3, mục 2.4” is IV.1.3 and IV.2.4; “mục 2.1 đến mục 2.4” are four. What stands
+    in another document, and numbers that `sections` does not have, are left out.
+    """
+    folded = _masked(text)
+    if not _OWNS.search(folded):
+        return ()
+    found: list[str] = []
+    part = ""
+    parts = re.findall(r"\b(?:phan|muc)\s+([ivxl]+)(?![a-z\d.])", folded)
+    if len(set(parts)) == 1:
+        part = parts[0].upper()
+    for match in _REFERENCE.finditer(folded):
+        label = match[1]
+        listed = [label]
+        place = match.end()
+        while more := _MORE.match(folded, place):
+            if more[1] in ("den", "-") and "." in more[2]:
+                listed += _between(listed[-1], more[2])
+            listed.append(more[2])
+            place = more.end()
+        found += [each for label in listed if (each := _known(label, part, sections))]
+    whole = [section for section in found if section == part]
+    narrower = [section for section in found if section != part]
+    return tuple(dict.fromkeys(narrower or whole))
+
+
+def _between(first: str, last: str) -> list[str]:
+    """“2.1” to “2.4”: 2.2 and 2.3."""
+    head, _, start = first.rpartition(".")
+    other, _, end = last.rpartition(".")
+    if head != other or not (start.isdecimal() and end.isdecimal()):
+        return []
+    return [f"{head}.{number}" for number in range(int(start) + 1, int(end))]
+
+
+def _known(label: str, part: str, sections: Sequence[str]) -> str | None:
+    head, dot, tail = label.partition(".")
+    shown = (head.upper() if re.fullmatch("[ivxl]+", head) else head) + dot + tail
+    for candidate in (f"{part}.{shown}" if part else shown, shown):
+        if candidate in sections:
+            return candidate
+    ending = [section for section in sections if section.endswith(f".{shown}")]
+    return ending[0] if len(ending) == 1 else None

@@ -1,0 +1,323 @@
+"""Which tasks of the register a query means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise, takewhile
+
+from bot.plans.deadlines import ONCE, falls_in, last_due, next_due
+from bot.plans.index import Index
+from bot.plans.places import documents_meant, is_exactly, is_in, issued_on
+from bot.plans.question import Query, is_only_quiet
+from bot.plans.reading import bare_words
+from bot.plans.register import Register, Task
+from bot.plans.spans import Span, in_year
+from bot.plans.topics import Match
+from bot.plans.units import Share, shares_of, units_meant
+
+__all__ = ["FoundTasks", "find_tasks"]
+
+WITHIN_REACH = 0.72
+"""A task whose score is at least this part of the best one's is meant as well."""
+
+IN_LISTS = 0.5
+"""The same where a list is asked for."""
+
+SAME_SUBJECT = 0.35
+"""The same for a task known to be about the same subject in another document."""
+
+HERE = 0.55
+"""Which part of the best score anywhere the best one among those asked for must have."""
+
+REPORTS = 1.4
+"""What it counts for a report that reports are asked for."""
+
+HEAD = 0.5
+"""What the words before the first “cho”, “của”, “trong” count more: what follows only says more."""
+
+CANDIDATES = 3
+"""So many of the best may be what is meant."""
+
+_AFTER_HEAD = frozenset({"cho", "cua", "trong", "tai", "de", "phuc"})
+_LETTER = re.compile(r"\.[a-e]$")
+_STANDING = frozenset({"ongoing", "weekly"})
+_GIVEN_UP = ("span", "rhythm", "role", "unit", "section", "document")
+_KINDS = {
+    "yearly": ("yearly", "yearly_date", "yearly_or_asked"),
+    "ongoing": ("ongoing", "ongoing_from"),
+}
+
+_ANY_PLAN = frozenset(
+    bare_words(
+        "việc nhiệm vụ kế hoạch văn bản phong trào đến hạn hoàn thành sự kiện hoạt động mốc tổ chức"
+    )
+)
+
+Test = Callable[[Task], bool]
+
+
+@dataclass(frozen=True)
+class FoundTasks:
+    """The tasks meant, in the order to name them.
+
+    `given_up` are conditions of the query that none of them meets: what is asked about is
+    elsewhere. `standing` are tasks without end that also belong to the days asked for, `done` those
+    past their day of which an outcome is known. `span` is the one that was meant, `shares` what the
+    units asked about have to do with the tasks, by ids. `is_known`: the words mean something here.
+    """
+
+    tasks: tuple[Task, ...]
+    given_up: tuple[str, ...] = ()
+    standing: tuple[Task, ...] = ()
+    done: tuple[Task, ...] = ()
+    span: Span | None = None
+    shares: Mapping[str, Share] | None = None
+    is_known: bool = True
+    by_words: bool = False
+
+
+def find_tasks(index: Index, query: Query, today: date) -> FoundTasks:
+    """The tasks that `query` means as of `today`."""
+    register = index.register
+    if query.ids:
+        known = {task.id: task for task in register.tasks}
+        return FoundTasks(tuple(known[id] for id in query.ids if id in known), span=query.span)
+    shares = _shares(register, query)
+    span = _span_meant(register, query, today)
+    tests = dict(_tests(register, query, span, shares, today))
+    matches = _matches(index, query)
+    if matches and query.sections and not query.claimed and matches[0].signs < 2:
+        matches = []  # the place tells more than one pair of words
+    if matches and (query.claimed or query.overdue):
+        tests.pop("span", None)  # what is said of its day is to be checked, not looked for
+    if not matches:
+        if not tests or _is_foreign(index, query, tests):
+            return FoundTasks((), is_known=False)
+        tasks = _passing(register.tasks, tests.values())
+        return _listed(index, query, tasks, tests, span, shares)
+    given_up: list[str] = []
+    while True:
+        pool = {task.id: task for task in _passing(register.tasks, tests.values())}
+        here = [match for match in matches if match.id in pool]
+        placed = "document" in tests and {"document"} >= tests.keys()
+        if here and (here[0].score >= HERE * matches[0].score or (placed and here[0].is_sure)):
+            break
+        loose = next((name for name in _GIVEN_UP if name in tests), None)
+        if loose is None:
+            here = []
+            break
+        given_up.append(loose)
+        del tests[loose]
+    tasks = tuple(pool[match.id] for match in _chosen(index, query, here, bool(tests)))
+    return FoundTasks(
+        _ordered(register, tasks), tuple(given_up), span=span, shares=shares, by_words=True
+    )
+
+
+def _shares(register: Register, query: Query) -> dict[str, Share] | None:
+    """What the units of the query have to do with tasks, the nearest for each task."""
+    if not query.units:
+        return None
+    found: dict[str, Share] = {}
+    for named in query.units:
+        for unit in units_meant(register, named, query.provinces) or (named,):
+            for share in shares_of(register, unit):
+                before = found.get(share.task.id)
+                if before is None or share.distance < before.distance:
+                    found[share.task.id] = share
+    return found
+
+
+def _tests(
+    register: Register,
+    query: Query,
+    span: Span | None,
+    shares: Mapping[str, Share] | None,
+    today: date,
+) -> Iterable[tuple[str, Test]]:
+    """What each condition of the query demands of a task."""
+    if query.documents or query.provinces:
+        ids = {document.id for document in documents_meant(register, query)}
+        yield "document", lambda task: task.document_id in ids
+    if query.sections:
+        tasks = [t for each in documents_meant(register, query) for t in each.tasks]
+        whole = tuple(_LETTER.sub("", each) for each in query.sections)
+        within = (
+            {t.id for t in tasks if is_exactly(t.section, query.sections)}
+            or {t.id for t in tasks if is_in(t.section, query.sections)}
+            or {t.id for t in tasks if whole != query.sections and is_exactly(t.section, whole)}
+        )
+        yield "section", lambda task: task.id in within
+    if shares is not None:
+        yield "unit", lambda task: task.id in shares
+        if query.role:
+            leads = query.role == "lead"
+            yield "role", lambda task: task.id in shares and shares[task.id].leads == leads
+    if query.rhythm:
+        kinds = _KINDS.get(query.rhythm, (query.rhythm,))
+        yield "rhythm", lambda task: task.deadline.kind in kinds
+    if query.overdue:
+        yield "span", lambda task: _is_past(task, today)
+    elif span:
+        yield "span", lambda task: _is_due(task, span, today)
+
+
+def _is_past(task: Task, today: date) -> bool:
+    """Whether the task was to be done once, before `today`."""
+    return task.deadline.kind in ONCE and last_due(task.deadline, today) is not None
+
+
+def _is_due(task: Task, span: Span, today: date) -> bool:
+    first, last = span.days
+    if span.ahead:
+        due = next_due(task.deadline, today)
+        return due is not None and due <= last
+    if task.deadline.kind == "ongoing_from":
+        return task.deadline.start is not None and first <= task.deadline.start <= last
+    return task.deadline.kind not in _STANDING and falls_in(task.deadline, first, last)
+
+
+def _span_meant(register: Register, query: Query, today: date) -> Span | None:
+    """The span of the query; without a year, in the nearest one in which something falls there."""
+    span = query.span
+    if span is None or not span.yearless:
+        return span
+    years = {
+        day.year
+        for task in register.tasks
+        for day in (task.deadline.start, task.deadline.end)
+        if day is not None
+    }
+    for year in sorted({today.year, *years}, key=lambda each: abs(each - today.year)):
+        moved = in_year(span, year)
+        once = (task for task in register.tasks if task.deadline.kind in (*ONCE, "ongoing_from"))
+        if any(_is_due(task, moved, today) for task in once):
+            return moved
+    return span
+
+
+def _listed(
+    index: Index,
+    query: Query,
+    tasks: tuple[Task, ...],
+    tests: Mapping[str, Test],
+    span: Span | None,
+    shares: Mapping[str, Share] | None,
+) -> FoundTasks:
+    """`tasks` as a list, and what stands beside it."""
+    standing: tuple[Task, ...] = ()
+    done: tuple[Task, ...] = ()
+    if query.overdue:
+        done = tuple(task for task in tasks if task.id in index.outcomes)
+        tasks = tuple(task for task in tasks if task.id not in index.outcomes)
+    elif span:
+        others = [test for name, test in tests.items() if name != "span"]
+        _, last = span.days
+        standing = tuple(
+            task
+            for task in _passing(index.register.tasks, others)
+            if task not in tasks
+            and (task.deadline.kind in _STANDING or task.deadline.kind == "ongoing_from")
+            and (task.deadline.start is None or task.deadline.start <= last)
+        )
+    if query.overdue or span:
+        start = span.days[0] if span else date.min
+        tasks = tuple(
+            sorted(
+                tasks,
+                key=lambda task: next_due(task.deadline, max(start, date(1900, 1, 1))) or date.max,
+            )
+        )
+    elif shares is not None:
+        tasks = tuple(sorted(tasks, key=lambda t: (not shares[t.id].leads, shares[t.id].distance)))
+    return FoundTasks(tasks, standing=standing, done=done, span=span, shares=shares)
+
+
+def _matches(index: Index, query: Query) -> list[Match]:
+    """The tasks that the words of the query mean, best first; none where they mean no task."""
+    if is_only_quiet(query):
+        return []
+    words = index.tasks.mended(query.words, {*query.quiet})
+    matches = index.tasks.matches(words, {*query.quiet})
+    if not any(match.is_sure for match in matches[:CANDIDATES]):
+        return []
+    if query.strange and not _is_covered(index, words, query, matches[0].id):
+        return []
+    head = tuple(takewhile(lambda word: word not in _AFTER_HEAD, words))
+    heads = {each.id: each.score for each in index.tasks.matches(head, {*query.quiet})}
+    matches = [replace(each, score=each.score + HEAD * heads.get(each.id, 0)) for each in matches]
+    matches.sort(key=lambda match: (-match.score, match.id))
+    if {("bao", "cao")} & set(pairwise(words)):
+        reports = {task.id for task in index.register.tasks if task.kind == "reporting"}
+        matches = [
+            replace(each, score=each.score * REPORTS) if each.id in reports else each
+            for each in matches
+        ]
+        matches.sort(key=lambda match: (-match.score, match.id))
+    return matches
+
+
+def _is_covered(index: Index, words: Sequence[str], query: Query, id: str) -> bool:
+    """Whether the task has enough of the words also without those of other marks."""
+    strange = {*query.strange} - {*query.quiet}
+    kept = [word if word not in strange else f"{word}?" for word in words]
+    found = index.tasks.matches(kept, {*query.quiet})
+    return any(each.id == id and each.is_sure for each in found)
+
+
+def _is_foreign(index: Index, query: Query, tests: Mapping[str, Test]) -> bool:
+    """Whether the words are about something else.
+
+    Two that say something stand side by side and nothing here has them, or there are such words
+    and beside them only days.
+    """
+    if tests.keys() <= {"document"} and not query.listing and not is_only_quiet(query):
+        return True
+    only_days = tests.keys() <= {"span", "rhythm"} and not (query.listing or query.overdue)
+    if only_days and not {*query.words} <= {*query.quiet, *_ANY_PLAN}:
+        return True
+    unknown = [
+        word not in query.quiet and not index.tasks.knows(word)
+        for word in index.tasks.mended(query.words, {*query.quiet})
+    ]
+    return any(first and second for first, second in pairwise(unknown))
+
+
+def _chosen(index: Index, query: Query, here: Sequence[Match], filtered: bool) -> list[Match]:
+    """Of the matches those that are meant, and those known to be about the same subject."""
+    if not here:
+        return []
+    reach = IN_LISTS if query.listing and filtered else WITHIN_REACH
+    best = here[0].score
+    chosen = [match for match in here if match.score >= reach * best]
+    if filtered:
+        return chosen
+    text = f" {' '.join(index.tasks.mended(query.words, {*query.quiet}))} "
+    for conflict in index.register.conflicts:
+        if f" {' '.join(bare_words(conflict.topic))} " in text:
+            subject = [match for match in here if match.id in conflict.items]
+            if subject and subject[0] is here[0]:
+                return subject
+    same = {
+        id for match in chosen[:2] for each in index.conflicts_of(match.id) for id in each.items
+    }
+    ids = {match.id for match in chosen}
+    return chosen + [
+        match
+        for match in here
+        if match.id in same and match.id not in ids and match.score >= SAME_SUBJECT * best
+    ]
+
+
+def _ordered(register: Register, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+    """Tasks of several documents by the days of these; of one document as they are."""
+    order = {document.id: issued_on(document) for document in register.documents}
+    return tuple(sorted(tasks, key=lambda task: order[task.document_id]))
+
+
+def _passing(tasks: Iterable[Task], tests: Iterable[Test]) -> tuple[Task, ...]:
+    demanded = tuple(tests)
+    return tuple(task for task in tasks if all(test(task) for test in demanded))

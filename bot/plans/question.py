@@ -1,0 +1,375 @@
+"""A question in words, made into a query: what is wanted, and of which tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, timedelta
+from typing import Any
+
+from bot.plans import cues
+from bot.plans.reading import Said
+from bot.plans.small_words import QUIET
+from bot.plans.spans import Span, impossible_date, lone_year, span_in
+from bot.vietnamese.diacritics import strip_diacritics
+
+__all__ = ["Query", "is_only_quiet", "read_query", "tells_only_of_it"]
+
+_DOCUMENT_WORDS = (
+    ("quyet", "dinh"),
+    ("ke", "hoach"),
+    ("cong", "van"),
+    ("thong", "tu"),
+    ("nghi", "dinh"),
+    ("chi", "thi"),
+    ("nghi", "quyet"),
+    ("to", "trinh"),
+    ("thong", "bao"),
+    ("van", "ban"),
+    ("de", "an"),
+    ("qd",),
+    ("kh",),
+    ("cv",),
+    ("nq",),
+)
+_SECTION = re.compile(
+    r"\b(?:muc|diem|phan|khoan|y|tieu muc|nhiem vu(?: so)?) "
+    r"((?:[ivx]+|\d{1,2})(?:[.\-](?:\d{1,2}|[a-e]))*)(?![\w%/])"
+)
+_LETTER_FIRST = re.compile(r"\b(?:diem|y) ([a-e])[ ,)]+((?:muc|khoan|phan) [\divx.]*\d)")
+_SHORT = re.compile(r"\bm(?=\d+\.\d)")
+_LONE_SECTION = re.compile(
+    r"(?<![\w./])((?:[ivx]+[.\-])?\d{1,2}[.\-]\d{1,2}(?:[.\-](?:\d{1,2}|[a-e]))?|[ivx]+\.\d{1,2})(?![\w%/.])"
+)
+_JOINED = re.compile(
+    r"(?:\bva|\bhay|\bhoac|\bvoi|,) ((?:[ivx]+\.)?\d{1,2}\.\d{1,2}(?:\.[a-e])?)(?![\w%/.])"
+)
+_ROMAN = re.compile("[ivx]+")
+_SHARE = re.compile(r"(\d+) ?(?:%|phan tram|trieu)")
+_ENDS_IN = re.compile(r"\bhet han (?:trong|vao|ngay|thang|quy|nam|cuoi|dau|tuan)\b")
+_FEW = 2
+"""Figures of a number that says how many."""
+_NUMBERED = frozenset({"muc", "so", "quy", "thang", "ngay", "nam", "phan", "diem", "vu", ".", "/"})
+_MEASURES = frozenset({"ngay", "tuan", "thang", "nam", "quy", "trieu", "phan", "gio"})
+_YEARS = range(2020, 2036)
+_CODES = frozenset(
+    {"quyet", "ke", "cong", "nghi", "thong", "qd", "kh", "cv", "nq", "tt", "ct", "ttr"}
+)
+_UNIT = re.compile(
+    r"(?<!cơ )(?<!trụ )\b(?:[Ss]ở|[Cc]ục|Vụ|[Cc]hi cục|Bộ) "
+    r"[A-ZĐ][^\W\d_]*(?: (?!(?:có|làm|phải|chủ|phối|được|thì|là|trong|ở|theo|của|nào|gì|cần|đã|sẽ|"
+    r"chịu|phụ|báo|hạn|tham|không|còn|giao|gồm)\b)[^\W\d_]+)*"
+)
+_BARE_QUIET = frozenset(map(strip_diacritics, QUIET))
+_WEAK = frozenset({"ke", "hoach", "quyet", "dinh", "van", "ban", "phong", "trao", "nhiem", "vu"})
+"""Words for any plan: they do not say which task of it is meant."""
+SOON_DAYS = 30
+"""What “sắp đến hạn” means where no number of days is said."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is wanted. Empty fields ask for nothing; those that are filled must all be met.
+
+    `wants` is tasks, targets, documents, document, basis, conflicts or source. `asks` are the parts
+    of a task asked for. `words` say what it is about (without marks), `quiet` are those of them
+    that mean little, `strange` those that the register has with other marks only. `shares` are
+    percentages and millions named, `number` how many tasks are said to be there, `ids` tasks meant
+    by a word that points back. `claimed`: something is to be confirmed. `missing` are documents,
+    units and days named that nobody knows, each after its kind.
+    """
+
+    wants: str = "tasks"
+    asks: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    role: str = ""
+    sections: tuple[str, ...] = ()
+    span: Span | None = None
+    rhythm: str = ""
+    groups: tuple[str, ...] = ()
+    shares: tuple[int, ...] = ()
+    number: int = 0
+    ids: tuple[str, ...] = ()
+    overdue: bool = False
+    strange: tuple[str, ...] = ()
+    listing: bool = False
+    claimed: bool = False
+    missing: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but words says which tasks are meant."""
+        return bool(
+            self.documents
+            or self.provinces
+            or self.units
+            or self.sections
+            or self.span
+            or self.rhythm
+            or self.ids
+            or self.overdue
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON-able data."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Query:
+        """The query that `to_dict` gave the data of."""
+        given = {
+            field.name: _tuples(data[field.name]) for field in fields(cls) if field.name in data
+        }
+        span = data.get("span")
+        return cls(**{**given, "span": Span(**span) if span else None})
+
+
+def read_query(said: Said, today: date) -> Query:
+    """What `said` asks, by itself; days are meant against `today`."""
+    named = {kind: said.values(kind) for kind in ("document", "province", "unit", "group")}
+    bare = said.bare
+    span = span_in(said.words, today)
+    sections = tuple(_sections(_without_levels(said)))
+    places = [
+        place
+        for place in _about(said, span.places if span else frozenset())
+        if not (sections and _ROMAN.fullmatch(said.bares[place]))
+    ]
+    words = tuple(said.bares[place] for place in places)
+    asks = tuple(_asks(said))
+    query = Query(
+        wants=_wants(bare),
+        asks=asks,
+        words=words,
+        quiet=(
+            *(said.bares[place] for place in places if _is_quiet(said, place)),
+            *_words_of_cues(bare),
+        ),
+        strange=tuple(sorted(said.strange & {*words})),
+        documents=named["document"],
+        provinces=named["province"],
+        units=named["unit"],
+        role=_role(bare),
+        sections=sections,
+        span=span.span if span else None,
+        rhythm=next((kind for kind, cue in cues.RHYTHMS.items() if cue.search(bare)), ""),
+        groups=named["group"],
+        shares=tuple(int(each) for each in _SHARE.findall(bare)),
+        number=int(counted[1]) if (counted := cues.COUNTED.search(bare)) else 0,
+        overdue=bool(cues.OVERDUE.search(bare)) and not (span and _ENDS_IN.search(bare)),
+        listing=bool(cues.LISTING.search(cues.TELLING.sub(" ", bare))),
+        claimed=bool(cues.CONFIRM.search(bare)),
+        missing=tuple(_missing(said)),
+    )
+    if query.span is None and (query.wants == "targets" or is_only_quiet(query)):
+        year = lone_year(said.words)
+        query = replace(query, span=year.span if year else None)
+    return _settled(query, bare, today)
+
+
+def _wants(bare: str) -> str:
+    return next((want for want, cue in cues.WANTS.items() if cue.search(bare)), "tasks")
+
+
+def _asks(said: Said) -> Iterator[str]:
+    """Which parts of a task are asked for; “AI” in capitals is no “ai”."""
+    bare = said.bare
+    if _is_about_ai(said):
+        bare = re.sub(r"\bai\b", "", bare)
+    for part, cue in cues.ASKS.items():
+        if cue.search(bare):
+            yield part
+
+
+def _words_of_cues(bare: str) -> Iterator[str]:
+    """The words that say when, how often or which part, and so nothing more of what is meant."""
+    parts = (
+        cues.ASKS["result"],
+        cues.ASKS["count"],
+        cues.FIGURES,
+        cues.WHICH,
+        cues.WANTS["source"],
+    )
+    rest = (cues.OVERDUE, cues.SOON, cues.ANY_PLAN, cues.IN_ALL, cues.PART, cues.EVERYWHERE)
+    asked = (cues.HOLDING, cues.DEMANDS)
+    for cue in (*cues.RHYTHMS.values(), *rest, *parts, *asked):
+        for found in cue.finditer(bare):
+            yield from (word for word in found[0].split() if word not in ("bao", "cao"))
+
+
+def _role(bare: str) -> str:
+    """Whether a unit is asked for as the one that leads or as one that helps."""
+    leads = re.search(r"\b(?:chu tri|phu trach|dau moi|chiu trach nhiem)\b", bare)
+    helps = re.search(r"\bphoi hop\b(?! (?:cung|voi))", bare)
+    if bool(leads) == bool(helps):
+        return ""
+    return "lead" if leads else "coordinating"
+
+
+def _settled(query: Query, bare: str, today: date) -> Query:
+    """`query` with what follows from several of its parts together."""
+    if query.wants == "conflicts" and (query.sections or (query.span and not query.words)):
+        query = replace(query, wants="tasks")
+    told = is_only_quiet(query) or _is_only(cues.TELLING, query, bare)
+    if query.wants == "documents" and query.words and not told:
+        # “văn bản nào giao việc Gia đình số”: the answer about that task names the document.
+        query = replace(query, wants="tasks")
+    if query.wants == "source" and (query.documents or query.provinces) and is_only_quiet(query):
+        query = replace(query, wants="basis" if cues.WANTS["basis"].search(bare) else "document")
+    if query.wants == "basis" and not _is_only(cues.WANTS["basis"], query, bare):
+        query = replace(query, wants="tasks")
+    if query.wants == "tasks" and query.claimed and query.shares:
+        query = replace(query, wants="targets")
+    if "count" in query.asks and not (query.is_filtered or query.groups) and is_only_quiet(query):
+        query = replace(query, wants="documents")
+    if (
+        query.claimed
+        and (query.documents or query.provinces)
+        and _is_only(cues.TELLING, query, bare)
+    ):
+        return replace(query, wants="document")
+    if query.wants == "targets" and "workdays" in query.asks:
+        query = replace(query, wants="tasks")
+    if (
+        query.wants == "tasks"
+        and (query.documents or query.provinces)
+        and not (query.listing or query.units or query.sections or query.span or query.rhythm)
+        and not (query.overdue or (query.claimed and query.words))
+        and (is_only_quiet(query) or _is_only(cues.TELLING, query, bare))
+        and (cues.TELLING.search(bare) or not query.asks)
+    ):
+        query = replace(query, wants="document")
+    if not query.span and cues.SOON.search(bare):
+        last = today + timedelta(days=SOON_DAYS)
+        query = replace(query, span=Span(today.isoformat(), last.isoformat(), ahead=True))
+    return query
+
+
+def _is_only(cue: re.Pattern[str], query: Query, bare: str) -> bool:
+    """Whether all that is said beside small words are those of `cue`: “ban hành ngày nào”."""
+    said = {word for found in cue.finditer(bare) for word in found[0].split()}
+    rest = tuple(word for word in query.words if word not in said)
+    return bool(said) and is_only_quiet(replace(query, words=rest))
+
+
+def tells_only_of_it(query: Query, bare: str) -> bool:
+    """Whether all that is asked is something about a document itself: “ai ký?”."""
+    return _is_only(cues.TELLING, query, bare)
+
+
+def is_only_quiet(query: Query) -> bool:
+    """Whether the words say nothing of what is meant: small ones, and those for any plan."""
+    return set(query.words) <= {*query.quiet, *_WEAK}
+
+
+def _about(said: Said, dated: Set[int]) -> list[int]:
+    """The places of words that may say what is meant: no names, days, signs or figures."""
+    named = {
+        place
+        for each in said.mentions
+        if each.kind in ("document", "province", "unit")
+        for place in range(each.start, each.end)
+    }
+    return [
+        place
+        for place, word in enumerate(said.words)
+        if place not in named
+        and place not in dated
+        and (any(map(str.isalpha, word)) or _counts_things(said, place))
+    ]
+
+
+def _counts_things(said: Said, place: int) -> bool:
+    """Whether a figure says how many: “tại 3 địa phương”, not “mục 3”, “80 %”."""
+    before, after = said.bares[max(place - 1, 0) : place], said.bares[place + 1 : place + 2]
+    return (
+        said.bares[place].isdecimal()
+        and len(said.bares[place]) <= _FEW
+        and bool(after)
+        and after[0].isalpha()
+        and not {*before} & _NUMBERED
+        and after[0] not in _MEASURES
+    )
+
+
+def _is_quiet(said: Said, place: int) -> bool:
+    word = said.words[place]
+    if word.isdecimal():
+        return True  # it counts beside the word behind it only
+    if word == "ai" and _is_about_ai(said):
+        return False
+    return word in QUIET or (word == said.bares[place] and word in _BARE_QUIET)
+
+
+def _is_about_ai(said: Said) -> bool:
+    return not said.text.isupper() and re.search(r"\bAI\b", said.text) is not None
+
+
+def _without_levels(said: Said) -> str:
+    """What is said without marks, but “mức 2”, which is no section."""
+    return strip_diacritics(said.marked.replace("mức", "-"))
+
+
+def _sections(bare: str) -> Iterator[str]:
+    """Numbers of sections: “mục 2.3”, “IV.2.3”, “mục 2.3 phần IV” as “iv.2.3”."""
+    led = _SECTION.findall(_LETTER_FIRST.sub(r"\2.\1", _SHORT.sub("muc ", bare)))
+    romans = [each for each in led if _ROMAN.fullmatch(each)]
+    figures = [each for each in led if not _ROMAN.fullmatch(each)]
+    if len(romans) == 1 and figures:
+        led = [each if _ROMAN.match(each) else f"{romans[0]}.{each}" for each in figures]
+    if led:
+        led += [each for each in _JOINED.findall(bare) if each not in led]
+    yield from dict.fromkeys(led or _LONE_SECTION.findall(bare))
+
+
+def _missing(said: Said) -> Iterator[tuple[str, str]]:
+    """What is named that nobody knows: documents by their numbers, units, days."""
+    if day := impossible_date(said.bare, said.marked):
+        yield "day", day
+    documents = {
+        place
+        for each in said.mentions
+        if each.kind == "document"
+        for place in range(each.start, each.end)
+    }
+    for place, word in enumerate(said.bares):
+        if not word.isdecimal() or place in documents or int(word) in _YEARS:
+            continue
+        before = tuple(each for each in said.bares[max(place - 3, 0) : place] if each != "so")
+        called = next((each for each in _DOCUMENT_WORDS if before[-len(each) :] == each), None)
+        after = said.bares[place + 1 : place + 3]
+        coded = len(after) == 2 and after[0] in "/-" and (after[1] in _CODES)
+        if (called and after[:1] != ("%",)) or coded:
+            yield "document", _as_written(said, place, called)
+    yield from (("unit", name) for name in _unknown_units(said))
+
+
+def _as_written(said: Said, place: int, called: tuple[str, ...] | None) -> str:
+    """The number with the words before it and the code after it, as the person wrote them."""
+    found = re.search(rf"(?<![\w]){re.escape(said.words[place])}(?:[/\-][\w/\-]+)?", said.text)
+    number = found[0] if found else said.words[place]
+    if not called or len(called) < 2:
+        return number
+    return f"{' '.join(said.words[max(place - len(called), 0) : place])} {number}".replace(
+        "số ", ""
+    )
+
+
+def _unknown_units(said: Said) -> Iterator[str]:
+    """“Sở Ngoại vụ”: a unit's first word with capitals behind it that is no unit known."""
+    named = " ".join(
+        " ".join(said.words[each.start : each.end]) for each in said.mentions if each.kind == "unit"
+    )
+    for found in _UNIT.finditer(said.text):
+        words = found[0].split()
+        if len(words) > 1 and not said.values("unit") and found[0].lower() not in named:
+            yield found[0]
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(each) for each in value) if isinstance(value, list | tuple) else value

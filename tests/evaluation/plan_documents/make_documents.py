@@ -1,0 +1,345 @@
+"""Lays out sources/*.txt as a.docx, b.pdf and c.html: python make_documents.py
+
+A line of a source is a paragraph: `^ ` before it centres it, `**…**` is bold. `[page]` starts a new
+page. A table stands between `[table head=ROWS widths=…]` and `[end]`: a row a line, cells between
+` | `, ` // ` breaks a line inside a cell; `<` joins a cell to the one on its left, `^` to the one
+above. `[table layout …]` has no lines: offices place their letterheads so. d.md is its own source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from html import escape
+from pathlib import Path
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.shared import Mm, Pt
+from fpdf import FPDF
+
+FOLDER = Path(__file__).parent
+FONTS = FOLDER.parents[2] / "bot" / "fonts"
+MADE = datetime(2026, 3, 9, tzinfo=timezone.utc)
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph; `text` still has its `**`."""
+
+    text: str
+    centred: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells as written; `head` rows of heading; `widths` of columns, in millimetres."""
+
+    rows: list[list[str]]
+    head: int
+    widths: list[float]
+    layout: bool = False
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that is drawn, and how many columns and rows it covers."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass
+class PdfTable:
+    """A table on its way onto the pages: the heading is drawn again on each page."""
+
+    pdf: FPDF
+    widths: list[float]
+    heading: list[str]
+    height: float = 6.5
+    bottom: float = 256.0
+    pad: float = field(default=1.2)
+
+    def draw(self, cells: list[Cell]) -> None:
+        """One row; where the page ends, the rest of its lines go on on the next."""
+        widths = self._widths(cells)
+        left = [self._wrapped(cell.text, width) for cell, width in zip(cells, widths, strict=True)]
+        while any(left):
+            room = int((self.bottom - self.pdf.get_y()) // self.height)
+            if room < 1:
+                self._next_page()
+                continue
+            count = min(room, max(len(lines) for lines in left))
+            self._part([lines[:count] for lines in left], widths, count)
+            left = [lines[count:] for lines in left]
+
+    def _next_page(self) -> None:
+        self.pdf.add_page()
+        self.pdf.set_font("body", "B", 9)
+        self.draw([Cell(text) for text in self.heading])
+        self.pdf.set_font("body", "", 9)
+
+    def _part(self, parts: list[list[str]], widths: list[float], count: int) -> None:
+        top, x = self.pdf.get_y(), self.pdf.l_margin
+        for lines, width in zip(parts, widths, strict=True):
+            self.pdf.rect(x, top, width, count * self.height)
+            for number, line in enumerate(lines):
+                self.pdf.set_xy(x + self.pad, top + number * self.height)
+                self.pdf.cell(width - 2 * self.pad, self.height, line)
+            x += width
+        self.pdf.set_xy(self.pdf.l_margin, top + count * self.height)
+
+    def _widths(self, cells: list[Cell]) -> list[float]:
+        widths, start = [], 0
+        for cell in cells:
+            widths.append(sum(self.widths[start : start + cell.columns]))
+            start += cell.columns
+        return widths
+
+    def _wrapped(self, text: str, width: float) -> list[str]:
+        lines: list[str] = []
+        for part in plain(text).split(" // "):
+            words, line = part.split(), ""
+            for word in words:
+                longer = f"{line} {word}".strip()
+                if line and self.pdf.get_string_width(longer) > width - 2 * self.pad - 1:
+                    lines.append(line)
+                    longer = word
+                line = longer
+            lines.append(line)
+        return lines
+
+
+def parts_of(source: Path) -> Iterator[Line | Table | PageBreak]:
+    """The paragraphs, tables and page breaks of a source, in order."""
+    lines = iter(source.read_text(encoding="utf-8").splitlines())
+    for line in lines:
+        if line.startswith("[table"):
+            yield _table(line, lines)
+        elif line == "[page]":
+            yield PageBreak()
+        elif line.startswith("^ "):
+            yield Line(line[2:], centred=True)
+        elif line:
+            yield Line(line)
+
+
+def _table(opening: str, lines: Iterator[str]) -> Table:
+    rows = []
+    for line in lines:
+        if line == "[end]":
+            break
+        rows.append([cell.strip() for cell in line.split("|")])
+    head = re.search(r"head=(\d+)", opening)
+    widths = re.search(r"widths=([\d,]+)", opening)
+    assert widths
+    return Table(
+        rows,
+        int(head.group(1)) if head else 0,
+        [float(width) for width in widths.group(1).split(",")],
+        layout="layout" in opening,
+    )
+
+
+def cells_of(table: Table) -> list[list[Cell | None]]:
+    """The cells of each row by column; None where another one covers the place."""
+    return [
+        [_cell(table, row, column) for column in range(len(cells))]
+        for row, cells in enumerate(table.rows)
+    ]
+
+
+def _cell(table: Table, row: int, column: int) -> Cell | None:
+    text = table.rows[row][column]
+    if text in ("<", "^"):
+        return None
+    columns, rows = 1, 1
+    while column + columns < len(table.rows[row]) and table.rows[row][column + columns] == "<":
+        columns += 1
+    while row + rows < len(table.rows) and table.rows[row + rows][column] == "^":
+        rows += 1
+    return Cell(text, columns, rows)
+
+
+def plain(text: str) -> str:
+    """Without the marks of bold."""
+    return BOLD.sub(r"\1", text)
+
+
+def pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, each with whether it is bold."""
+    for number, piece in enumerate(BOLD.split(text)):
+        if piece:
+            yield piece, number % 2 == 1
+
+
+def make_docx(parts: list[Line | Table | PageBreak], target: Path) -> None:
+    """As Word has it: letterhead and annex are tables, the heading rows are marked as such."""
+    document = Document()
+    document.core_properties.created = document.core_properties.modified = MADE
+    document.core_properties.author = ""
+    document.styles["Normal"].font.name = "Times New Roman"
+    document.styles["Normal"].font.size = Pt(13)
+    for part in parts:
+        if isinstance(part, PageBreak):
+            document.add_page_break()
+        elif isinstance(part, Line):
+            _write(document.add_paragraph(), part.text, part.centred)
+        else:
+            _docx_table(document, part)
+    document.save(str(target))
+
+
+def _docx_table(document, table: Table) -> None:  # type: ignore[no-untyped-def]
+    drawn = document.add_table(rows=len(table.rows), cols=len(table.widths))
+    drawn.style = None if table.layout else "Table Grid"
+    grid = [list(row.cells) for row in drawn.rows]
+    for row, cells in enumerate(cells_of(table)):
+        for column, cell in enumerate(cells):
+            grid[row][column].width = Mm(table.widths[column])
+            if cell is None:
+                continue
+            place = grid[row][column]
+            if cell.columns > 1 or cell.rows > 1:
+                place = place.merge(grid[row + cell.rows - 1][column + cell.columns - 1])
+            for number, line in enumerate(cell.text.split(" // ")):
+                paragraph = place.add_paragraph() if number else place.paragraphs[0]
+                _write(paragraph, line, centred=row < table.head)
+    for row in drawn.rows[: table.head]:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _write(paragraph, text: str, centred: bool) -> None:  # type: ignore[no-untyped-def]
+    for piece, bold in pieces(text):
+        paragraph.add_run(piece).bold = bold or None
+    if centred:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+class OfficePdf(FPDF):
+    """Pages with a running head and a page number."""
+
+    def header(self) -> None:
+        """From the second page on."""
+        if self.page_no() > 1:
+            self.set_font("body", "", 8)
+            self.cell(0, 5, "Kế hoạch chuyển đổi số ngành Y tế năm 2026", align="R")
+            self.ln(8)
+            self.set_font("body", "", 9)
+
+    def footer(self) -> None:
+        """The number alone, in the middle."""
+        self.set_y(-15)
+        self.set_font("body", "", 8)
+        self.cell(0, 5, str(self.page_no()), align="C")
+
+
+def make_pdf(parts: list[Line | Table | PageBreak], target: Path) -> None:
+    """Text pages; the rows of the annex break over pages."""
+    pdf = OfficePdf(format="A4")
+    pdf.set_creation_date(MADE)
+    pdf.set_margins(10, 12)
+    pdf.set_auto_page_break(True, 25)
+    pdf.add_font("body", "", FONTS / "BeVietnamPro-Regular.ttf")
+    pdf.add_font("body", "B", FONTS / "BeVietnamPro-Bold.ttf")
+    pdf.add_page()
+    for part in parts:
+        if isinstance(part, PageBreak):
+            pdf.add_page()
+        elif isinstance(part, Line):
+            pdf.set_font("body", "B" if part.text.startswith("**") else "", 11)
+            align = "C" if part.centred else "J"
+            pdf.multi_cell(0, 6, plain(part.text), align=align, new_x="LMARGIN", new_y="NEXT")
+            pdf.ln(1.5)
+        elif part.layout:
+            _pdf_letterhead(pdf, part)
+        else:
+            _pdf_table(pdf, part)
+    pdf.output(str(target))
+
+
+def _pdf_letterhead(pdf: FPDF, table: Table) -> None:
+    pdf.set_font("body", "", 9)
+    for row in table.rows:
+        top, x, lowest = pdf.get_y(), pdf.l_margin, pdf.get_y()
+        for text, width in zip(row, table.widths, strict=True):
+            for number, line in enumerate(plain(text).split(" // ")):
+                pdf.set_xy(x, top + number * 5)
+                pdf.cell(width, 5, line, align="C")
+            lowest = max(lowest, pdf.get_y() + 5)
+            x += width
+        pdf.set_xy(pdf.l_margin, lowest + 1)
+    pdf.ln(3)
+
+
+def _pdf_table(pdf: FPDF, table: Table) -> None:
+    drawing = PdfTable(pdf, table.widths, table.rows[0])
+    pdf.set_auto_page_break(False)
+    for number, cells in enumerate(cells_of(table)):
+        pdf.set_font("body", "B" if number < table.head else "", 9)
+        drawing.draw([cell for cell in cells if cell])
+    pdf.set_auto_page_break(True, 25)
+
+
+def make_html(parts: list[Line | Table | PageBreak], target: Path) -> None:
+    """As a law portal has it: its own menu around the text, and few tags that mean anything."""
+    body = "\n".join(_html(part) for part in parts if not isinstance(part, PageBreak))
+    target.write_text(_PORTAL.replace("BODY", body), encoding="utf-8")
+
+
+_PORTAL = """<!DOCTYPE html>
+<html lang="vi"><head><meta charset="utf-8"><title>Quyết định 9077/QĐ-BNNMT 2026</title>
+<style>.c{text-align:center}</style><script>var page = {"id": 9077};</script></head>
+<body><div id="menu"><ul><li><a href="/">Trang chủ</a></li><li><a href="/vb">Văn bản</a></li>
+<li><a href="/hoi-dap">Hỏi đáp</a></li></ul></div>
+<div class="tabs"><div>Tóm tắt</div><div>Nội dung</div><div>Lược đồ</div><div>Tải về</div></div>
+<div class="content1"><div><div>
+BODY
+</div></div></div>
+<div class="footer"><p>Bản quyền thuộc về cổng văn bản.</p></div></body></html>
+"""
+
+
+def _html(part: Line | Table) -> str:
+    if isinstance(part, Line):
+        style = ' class="c"' if part.centred else ' style="margin-top:6pt"'
+        return f"<p{style}>{_inline(part.text)}</p>"
+    width = sum(part.widths)
+    rows = []
+    for cells in cells_of(part):
+        drawn = []
+        for cell, column in zip(cells, part.widths, strict=True):
+            if cell:
+                spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+                spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+                share = f' width="{100 * column / width:.0f}%"'
+                drawn.append(f"<td{spans}{share}><p>{_inline(cell.text)}</p></td>")
+        rows.append(f"<tr>{''.join(drawn)}</tr>")
+    border = 0 if part.layout else 1
+    return f'<div><table border="{border}" width="100%">\n' + "\n".join(rows) + "\n</table></div>"
+
+
+def _inline(text: str) -> str:
+    written = (f"<b>{escape(piece)}</b>" if bold else escape(piece) for piece, bold in pieces(text))
+    return "".join(written).replace(" // ", "<br>\n")
+
+
+def main() -> None:
+    """Makes the three files anew."""
+    for name, make in (("a.docx", make_docx), ("b.pdf", make_pdf), ("c.html", make_html)):
+        target = FOLDER / name
+        make(list(parts_of(FOLDER / "sources" / f"{target.stem}.txt")), target)
+
+
+if __name__ == "__main__":
+    main()

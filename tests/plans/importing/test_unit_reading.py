@@ -1,0 +1,86 @@
+"""Where the names of units end, and which known units they are."""
+
+import pytest
+
+from bot.plans.files import UnitEntry
+from bot.plans.importing.unit_reading import assignment, known_units, leading_unit, split_units
+
+
+@pytest.mark.parametrize(
+    ("written", "units"),
+    [
+        (
+            "Văn phòng Đảng ủy Bộ, Công đoàn ngành, các cơ quan, đơn vị thuộc Bộ",
+            ("Văn phòng Đảng ủy Bộ", "Công đoàn ngành", "các cơ quan, đơn vị thuộc Bộ"),
+        ),
+        (
+            "Sở Văn hóa, Thể thao và Du lịch và Sở Khoa học và Công nghệ",
+            ("Sở Văn hóa, Thể thao và Du lịch", "Sở Khoa học và Công nghệ"),
+        ),
+        ("Vụ Kinh tế và Xã hội số", ("Vụ Kinh tế và Xã hội số",)),
+        (
+            "Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương",
+            ("Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương",),
+        ),
+    ],
+)
+def test_a_list_is_split_between_units(written: str, units: tuple[str, ...]) -> None:
+    assert split_units(written) == units
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Sở Nội vụ chủ trì, phối hợp với Sở Tài chính", "Sở Nội vụ"),
+        ("Vụ Kế hoạch - Tài chính hướng dẫn các đơn vị", "Vụ Kế hoạch - Tài chính"),
+        ("Các đơn vị có trách nhiệm gửi báo cáo", "Các đơn vị"),
+        ("Đề nghị Hội Nông dân tỉnh: vận động hội viên", "Hội Nông dân tỉnh"),
+        (
+            "Phòng Hạ tầng số và quản lý chuyên ngành",
+            "Phòng Hạ tầng số và quản lý chuyên ngành",
+        ),
+    ],
+)
+def test_the_unit_that_a_text_starts_with(text: str, unit: str) -> None:
+    named = leading_unit(text)
+    assert named is not None
+    assert named[0] == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Xây dựng kế hoạch của Sở", "Bố trí kinh phí", "Tổ chức hội thi", "Báo cáo kết quả", "Số hóa"],
+)
+def test_verbs_are_no_units(text: str) -> None:
+    assert leading_unit(text) is None
+
+
+def test_a_sentence_tells_who_leads_and_who_helps() -> None:
+    found = assignment("Giao Sở Nội vụ chủ trì, phối hợp với Sở Y tế xây dựng tài liệu")
+    assert found is not None
+    assert (found.lead, found.coordinating) == ("Sở Nội vụ", "Sở Y tế")
+    assert found.rest == "xây dựng tài liệu"
+
+
+def test_both_units_in_brackets() -> None:
+    found = assignment("Sở Nội vụ (chủ trì); Sở Y tế (phối hợp)")
+    assert found is not None
+    assert (found.lead, found.coordinating) == ("Sở Nội vụ", "Sở Y tế")
+
+
+def test_a_sentence_without_a_unit_gives_none() -> None:
+    assert assignment("Chủ trì, phối hợp với các cơ quan liên quan thực hiện") is None
+
+
+def _unit(name: str, province: str | None, *aliases: str) -> UnitEntry:
+    values = {"name": name, "level": "tinh", "province": province, "aliases": aliases}
+    return UnitEntry.parse_obj(values)
+
+
+def test_units_of_another_province_are_not_meant() -> None:
+    units = [_unit("Sở Nội vụ tỉnh Đắk Nông", "Đắk Nông", "Sở Nội vụ"), _unit("Bộ Công an", None)]
+    there = known_units(units, (), "Đắk Nông")
+    elsewhere = known_units(units, (), "Hải Phòng")
+    assert there.read("Sở Nội vụ, Bộ Công an") == ("Sở Nội vụ tỉnh Đắk Nông", "Bộ Công an")
+    assert elsewhere.read("Sở Nội vụ") == ("Sở Nội vụ",)
+    assert elsewhere.unknown("Sở Nội vụ; Bộ Công an") == ("Sở Nội vụ",)

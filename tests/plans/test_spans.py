@@ -1,0 +1,50 @@
+"""The days that words of a question mean."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.plans.spans import Span, impossible_date, in_year, span_in
+
+TODAY = date(2025, 8, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("tháng 9 có gì", "2025-09-01", "2025-09-30"),
+        ("cuối năm có gì", "2025-10-01", "2025-12-31"),
+        ("đầu tháng 10", "2025-10-01", "2025-10-31"),
+        ("từ tháng 6 đến tháng 9", "2025-06-01", "2025-09-30"),
+        ("trong 30 ngày tới", "2025-08-20", "2025-09-19"),
+        ("tuần này", "2025-08-18", "2025-08-24"),
+        ("quý 4", "2025-10-01", "2025-12-31"),
+        ("trước tháng 10", "2025-01-01", "2025-09-30"),
+        ("đến hết tháng 10", "2025-08-20", "2025-10-31"),
+    ],
+)
+def test_spans(text: str, first: str, last: str) -> None:
+    found = span_in(text.split(), TODAY)
+    assert found is not None
+    assert (found.span.first, found.span.last) == (first, last)
+
+
+def test_no_span() -> None:
+    assert span_in(["ai", "chủ", "trì", "việc", "này"], TODAY) is None
+
+
+def test_another_year_keeps_the_ends_of_months() -> None:
+    assert in_year(Span("2025-02-01", "2025-02-28", True), 2028).last == "2028-02-29"
+
+
+@pytest.mark.parametrize("text", ["tháng 13", "quý 5", "ngày 32", "31/4", "30/2"])
+def test_days_that_do_not_exist(text: str) -> None:
+    bare = text.replace("á", "a").replace("ý", "y").replace("à", "a")
+    assert impossible_date(bare, text) == text
+
+
+@pytest.mark.parametrize("text", ["thang 12", "30 ngay", "quy 4", "30/6", "100%"])
+def test_days_that_do(text: str) -> None:
+    assert impossible_date(text, text) is None
