@@ -10,16 +10,16 @@ from datetime import date
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table as Printed
 
 from bot.commands.failures import one_sentence
 from bot.commands.logs import set_up_logs
 from bot.dialogue.training import DIALOGUE
 from bot.evaluation.configurations import CONFIGURATIONS, OURS
 from bot.evaluation.page import page
+from bot.evaluation.print_table import print_table
 from bot.evaluation.rasa_training import ONE_THREAD
 from bot.evaluation.sentences import Sentence, intents_of, read_sentences
-from bot.evaluation.tables import Run, Table, behind, comparison, tables_of
+from bot.evaluation.tables import Run, behind, comparison, tables_of
 from bot.knowledge.problem import KnowledgeError
 from bot.settings import ROOT, Settings
 
@@ -60,9 +60,9 @@ def evaluate_nlu(
         models = {name: CONFIGURATIONS[name](settings.model, tell) for name in names}
         runs = [_run(name, model, sentences, tell) for name, model in models.items()]
     for table in tables_of(runs[0]):
-        _print(console, table)
+        print_table(console, table)
     if len(runs) > 1:
-        _print(console, comparison(runs))
+        print_table(console, comparison(runs))
         for sentence in behind(runs[0], runs[1:]):
             console.print(sentence)
     if html:
@@ -90,17 +90,6 @@ def _run(name: str, model: Path, sentences: Sequence[Sentence], tell: Callable[[
 
     tell(f"{name}: {len(sentences)} sentences")
     return Run(name, asyncio.run(measure(load_agent(model), sentences)))
-
-
-def _print(console: Console, table: Table) -> None:
-    printed = Printed(title=table.title, title_justify="left")
-    for place, column in enumerate(table.columns):
-        printed.add_column(column, justify="left" if place < table.words else "right")
-    for row in table.rows:
-        printed.add_row(*row)
-    console.print(printed)
-    if table.note:
-        console.print(table.note, style="dim")
 
 
 def _write(file: Path, text: str) -> None:

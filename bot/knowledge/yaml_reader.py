@@ -16,7 +16,7 @@ import yaml
 from bot.knowledge.problem import KnowledgeError, Problem
 from bot.vietnamese.diacritics import nfc
 
-__all__ = ["Document", "Place", "read_yaml"]
+__all__ = ["Document", "Place", "read_text", "read_yaml"]
 
 Place = tuple[str | int, ...]
 """The way to a value: ``("bubbles", 0, "text")``."""
@@ -57,7 +57,7 @@ def field_name(place: Place) -> str:
 
 def read_yaml(path: Path) -> Document:
     """The values in the file at `path`; raises `KnowledgeError` with every problem found."""
-    text = _read_text(path)
+    text = read_text(path)
     problems = _problems_of_text(path, text)
     loader = _Loader(text)
     try:
@@ -77,7 +77,8 @@ def read_yaml(path: Path) -> Document:
     return Document(path, value, walk.lines)
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of the UTF-8 file at `path`; raises `KnowledgeError` where there is none."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError as error:

@@ -20,6 +20,8 @@ __all__ = ["PAGE", "Topic", "continued"]
 
 _COUNTED = frozenset({"viec", "so", "muc", "cai", "thu", "nhiem", "vu", "dong", "y", "dau"})
 _CALENDAR = re.compile(r"\b(?:quy|thang|ngay|tuan)\b")
+_ISSUING = frozenset({"ky", "hanh"})
+"""Words about a document's own coming out, whichever task of it was talked of."""
 COVERAGE = 0.5
 """Which part of the words a task must account for to be pointed at by them."""
 
@@ -81,7 +83,8 @@ def continued(index: Index, said: Said, query: Query, topic: Topic | None) -> tu
     if back and not query.is_filtered and (meant := _pointed_at(index, query, topic)):
         return _about_same(query, before, replace(topic, tasks=meant)), 0
     query = _in_document(index, query, topic)
-    if len(topic.documents) == 1 and not query.is_filtered and tells_only_of_it(query, said.bare):
+    issuing = _ISSUING & {*query.words} and tells_only_of_it(query, said.bare)
+    if issuing and len(topic.documents) == 1 and not query.is_filtered:
         return replace(query, wants="document", documents=topic.documents), 0
     if before.wants == "document" and len(topic.documents) == 1 and not query.is_filtered:
         if cues.TELLING.search(said.bare):

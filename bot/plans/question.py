@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from bot.plans import cues
 from bot.plans.reading import Said
-from bot.plans.small_words import QUIET
+from bot.plans.small_words import QUIET, TELLING_PAIRS
 from bot.plans.spans import Span, impossible_date, lone_year, span_in
 from bot.vietnamese.diacritics import strip_diacritics
 
@@ -243,7 +244,8 @@ def _settled(query: Query, bare: str, today: date) -> Query:
         and (is_only_quiet(query) or _is_only(cues.TELLING, query, bare))
         and (cues.TELLING.search(bare) or not query.asks)
     ):
-        query = replace(query, wants="document")
+        of_people = query.groups and not cues.TELLING.search(bare)
+        query = replace(query, wants="targets" if of_people else "document")
     if not query.span and cues.SOON.search(bare):
         last = today + timedelta(days=SOON_DAYS)
         query = replace(query, span=Span(today.isoformat(), last.isoformat(), ahead=True))
@@ -302,6 +304,8 @@ def _is_quiet(said: Said, place: int) -> bool:
     if word.isdecimal():
         return True  # it counts beside the word behind it only
     if word == "ai" and _is_about_ai(said):
+        return False
+    if TELLING_PAIRS & {*pairwise(said.bares[max(place - 1, 0) : place + 2])}:
         return False
     return word in QUIET or (word == said.bares[place] and word in _BARE_QUIET)
 
@@ -362,12 +366,10 @@ def _as_written(said: Said, place: int, called: tuple[str, ...] | None) -> str:
 
 def _unknown_units(said: Said) -> Iterator[str]:
     """“Sở Ngoại vụ”: a unit's first word with capitals behind it that is no unit known."""
-    named = " ".join(
-        " ".join(said.words[each.start : each.end]) for each in said.mentions if each.kind == "unit"
-    )
+    firsts = {said.words[each.start] for each in said.mentions if each.kind in ("unit", "document")}
     for found in _UNIT.finditer(said.text):
         words = found[0].split()
-        if len(words) > 1 and not said.values("unit") and found[0].lower() not in named:
+        if len(words) > 1 and not said.values("unit") and words[0].lower() not in firsts:
             yield found[0]
 
 

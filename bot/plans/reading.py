@@ -29,7 +29,7 @@ _FIGURES = re.compile(r"[0-9]+")
 _WORD = re.compile(r"[^\W_]+")
 _HEADS = 2
 _OF_ANY_PLAN = frozenset(
-    "binh dan hoc vu so bdhvs phong trao trien khai thuc hien nam 2025 2026".split()
+    ["binh", "dan", "hoc", "vu", "so", "bdhvs", "phong", "trao", "trien", "khai", "thuc", "hien"]
 )
 """Words between “kế hoạch” and the one whose plan it is."""
 _NO_NEWSPAPER = (["bao", "cao"], ["can", "bo"])
@@ -101,8 +101,10 @@ def ears_for(register: Register, folder: Path) -> Ears:
     names = [*_names_of_documents(register), *_names_of_units(register, entities)]
     for file in entities.files:
         if file.entity in _ENTITIES and file.entity != "unit":
-            own = _OWNED if file.entity == "province" else frozenset()
-            names += [replace(each, after=each.after | own) for each in file.all_names()]
+            names += [
+                replace(each, after=each.after | _OWNED) if each.entity == "province" else each
+                for each in file.all_names()
+            ]
     became = {
         str(entry.value): str(entry.now)
         for file in entities.files
@@ -194,8 +196,9 @@ def _meant(words: Sequence[str], mention: Mention, ears: Ears) -> Iterator[Menti
     bares = [strip_diacritics(word) for word in words[: mention.start + 1]]
     start = mention.start
     if mention.kind == "unit" and bares[start - 1 :] in _NO_NEWSPAPER:
-        for each in ears.gazetteer.find(words[start + 1 : mention.end]):
-            yield replace(each, start=each.start + start + 1, end=each.end + start + 1)
+        for first, last in ((start - 1, start + 1), (start + 1, mention.end)):
+            for each in ears.gazetteer.find(words[first:last]):
+                yield replace(each, start=each.start + first, end=each.end + first)
         return
     owned = bares[-1:] == ["cua"] or bares[-2:-1] == ["cua"]
     before = tuple(bares[:-1] if bares[-1:] == ["cua"] else bares[: -2 if owned else -1])

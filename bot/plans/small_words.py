@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["QUIET"]
+__all__ = ["QUIET", "TELLING_PAIRS"]
 
 _QUIET = """
     chỗ chổ điểm ạ ad ai alo anh á à ấy bác bạn bao bên biết bị bỏ bot bữa buổi các cái càng cần
@@ -24,3 +24,6 @@ _QUIET = """
 """
 QUIET = frozenset(_QUIET.split())
 """Words (with marks) that mean little by themselves in a question: they count in pairs only."""
+
+TELLING_PAIRS = frozenset({("don", "doc")})
+"""Words that look like small ones without their marks and say much together: “đôn đốc”."""

@@ -75,7 +75,6 @@ def span_in(words: Sequence[str], today: date) -> SpanFound | None:
     yearless = all(_WITH_YEAR.fullmatch(each.value) is None for each in mentions)
     ahead = False
     if len(mentions) == 1:
-        said = bares[mentions[0].start : mentions[0].end]
         before = bares[max(mentions[0].start - 2, 0) : mentions[0].start]
         if _is_length(words, bares, mentions[0]):
             first, last, yearless, ahead = today, resolve(mentions[0].value, today)[1], False, True
@@ -138,8 +137,14 @@ def _is_length(words: Sequence[str], bares: Sequence[str], mention: Mention) -> 
 
 
 def _within(words: Sequence[str], bares: Sequence[str], today: date) -> SpanFound | None:
-    """“Trong 7 ngày”, “trong vòng một tháng”: from today on, where nothing says it is over."""
+    """“Trong 7 ngày”, “trong vòng một tháng”: from today on, where nothing says it is over.
+
+    “Trong tháng”, without a number, is the present month.
+    """
     for place in range(1, len(words)):
+        if bares[place - 1 : place + 1] == ["trong", "thang"]:
+            first, last = resolve(today.strftime("%Y-%m"), today)
+            return SpanFound(Span(first.isoformat(), last.isoformat()), frozenset({place}))
         found = read_number_between(words, place, 1, _MOST) if bares[place - 1] in _WITHIN else None
         if found is None or found[1] >= len(words) or {*bares[found[1] + 1 :][:1]} & _GONE:
             continue

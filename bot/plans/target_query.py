@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
+from itertools import pairwise
 
 from bot.plans.index import Index
 from bot.plans.places import documents_meant, is_in, issued_on
@@ -28,6 +29,9 @@ def find_targets(index: Index, query: Query) -> tuple[Target, ...]:
     if query.ids:
         return _of_tasks(index, query)
     documents = {document.id for document in documents_meant(index.register, query)}
+    if ("trung", "uong") in pairwise(query.words):
+        central = {each.id for each in index.register.documents if each.province is None}
+        documents = documents | central if query.documents or query.provinces else central
     found = [target for target in index.register.targets if target.document_id in documents]
     if query.sections:
         found = [each for each in found if is_in(each.section, query.sections)] or found
@@ -140,9 +144,9 @@ def find_conflicts(index: Index, query: Query) -> tuple[Conflict, ...]:
 
 _COMPARING = frozenset(
     bare_words(
-        "khác nhau mâu thuẫn thay đổi lệch vênh so sánh với giống kế hoạch văn bản quy định chỉ tiêu "
-        "sửa điều chỉnh bổ sung khớp chỗ điểm giữa trung ương địa phương bất thường hợp lý mới cũ "
-        "thống nhất quyết chênh đối chiếu"
+        "khác nhau mâu thuẫn thay đổi lệch vênh so sánh với giống kế hoạch văn bản quy định "
+        "chỉ tiêu sửa điều chỉnh bổ sung khớp chỗ điểm giữa trung ương địa phương bất thường hợp "
+        "lý mới cũ thống nhất quyết chênh đối chiếu"
     )
 )
 """Words in which differences are asked for, whichever is meant."""

@@ -315,7 +315,7 @@ def _given_up(register: Register, query: Query, found: FoundTasks) -> Iterator[s
     if "rhythm" in found.given_up and query.rhythm != "not_stated":
         yield f"{first}Văn bản không ghi việc này là {_RHYTHMS[query.rhythm]}."
     if "span" in found.given_up and found.span:
-        yield f"{first}Việc này không có hạn {_span_words(found.span)}."
+        yield f"{first}Việc này không có hạn {_span_words(found.span).removeprefix('đến hạn ')}."
 
 
 def _verdict(query: Query, found: FoundTasks) -> Iterator[str]:

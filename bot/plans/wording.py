@@ -85,7 +85,8 @@ def task_card(
     yield from how_it_stands(index, task, asks, today, checked=checked)
     asked = checked or {"outcome", "workdays"} & {*asks}
     if not asked and task.id not in index.outcomes and _is_past(task, today):
-        yield f"Tính đến {day_words(today)}: đã qua thời hạn này; sổ không ghi việc đã xong hay chưa."
+        day = day_words(today)
+        yield f"Tính đến {day}: đã qua thời hạn này; sổ không ghi việc đã xong hay chưa."
     yield from task.notes
     if task.assigned_by and task.assigned_by != task.section:
         yield f"Giao việc ở {section_name(task.assigned_by)}."

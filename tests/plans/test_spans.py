@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.plans.spans import Span, impossible_date, in_year, span_in
+from bot.plans.spans import Span, impossible_date, in_year, lone_year, span_in
 
 TODAY = date(2025, 8, 20)
 
@@ -19,6 +19,12 @@ TODAY = date(2025, 8, 20)
         ("đầu tháng 10", "2025-10-01", "2025-10-31"),
         ("từ tháng 6 đến tháng 9", "2025-06-01", "2025-09-30"),
         ("trong 30 ngày tới", "2025-08-20", "2025-09-19"),
+        ("trong vòng một tuần nữa", "2025-08-20", "2025-08-27"),
+        ("sắp tới hạn gì trong 7 ngày", "2025-08-20", "2025-08-27"),
+        ("trong mười lăm ngày tới", "2025-08-20", "2025-09-04"),
+        ("trong vòng một tháng", "2025-08-20", "2025-09-20"),
+        ("trong tháng có gì", "2025-08-01", "2025-08-31"),
+        ("tuần tới", "2025-08-25", "2025-08-31"),
         ("tuần này", "2025-08-18", "2025-08-24"),
         ("quý 4", "2025-10-01", "2025-12-31"),
         ("trước tháng 10", "2025-01-01", "2025-09-30"),
@@ -29,6 +35,22 @@ def test_spans(text: str, first: str, last: str) -> None:
     found = span_in(text.split(), TODAY)
     assert found is not None
     assert (found.span.first, found.span.last) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["trong 7 ngày qua", "trong 10 ngày làm việc", "trong 3 việc"])
+def test_no_coming_days(text: str) -> None:
+    assert span_in(text.split(), TODAY) is None
+
+
+def test_a_year_by_itself() -> None:
+    found = lone_year(["chỉ", "tiêu", "vneid", "2026"])
+    assert found is not None
+    assert found.span == Span("2026-01-01", "2026-12-31")
+
+
+@pytest.mark.parametrize("text", ["2025 người", "quyết định 2025", "55 / 2025", "chỉ tiêu 40"])
+def test_figures_that_are_no_year(text: str) -> None:
+    assert lone_year(text.split()) is None
 
 
 def test_no_span() -> None:

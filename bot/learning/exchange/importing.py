@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.knowledge.problem import KnowledgeError, Problem
 from bot.knowledge.schema import read_file
+from bot.knowledge.yaml_reader import read_text
 from bot.learning.exchange.changes import GroupChange, check_changes, write_changes
 from bot.learning.exchange.gift import GiftProblem, GiftQuestion
 from bot.learning.exchange.gift_reader import parse_gift
@@ -53,7 +54,7 @@ def import_gift(path: Path, folder: Path, lesson: str | None = None) -> ImportRe
         raise KnowledgeError([Problem(path, 1, "", message)])
     found: list[GiftProblem] = []
     problems: list[Problem] = []
-    questions = parse_gift(_read_text(path), found)
+    questions = parse_gift(read_text(path), found)
     if not questions and not found:
         found.append(GiftProblem(1, "Tệp không có câu hỏi nào."))
     changes = []
@@ -73,20 +74,6 @@ def import_gift(path: Path, folder: Path, lesson: str | None = None) -> ImportRe
         unchanged=tuple(id for change in changes for id in change.unchanged),
         files=tuple(change.path for change in changes if change.added or change.replaced),
     )
-
-
-def _read_text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        message = f"Không đọc được tệp: {error.strerror}."
-        raise KnowledgeError([Problem(path, 1, "", message)]) from error
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        message = "Tệp không phải UTF-8; hãy lưu lại với bảng mã UTF-8."
-        raise KnowledgeError([Problem(path, line, "", message)]) from error
 
 
 _Item = tuple[GiftQuestion, str]

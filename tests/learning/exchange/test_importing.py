@@ -258,7 +258,7 @@ def test_a_file_written_in_another_way_is_left_alone(desk: Desk) -> None:
 
 
 def test_files_that_are_no_text(desk: Desk, tmp_path: Path) -> None:
-    with pytest.raises(KnowledgeError, match="Không đọc được tệp"):
+    with pytest.raises(KnowledgeError, match="Không có tệp này"):
         import_gift(tmp_path / "none.gift", desk.folder)
     desk.gift.write_bytes("Câu?\n".encode() + b"\xff")
     with pytest.raises(KnowledgeError, match="gift:2: Tệp không phải UTF-8"):
