@@ -28,7 +28,7 @@ MOST_MILLISECONDS = 50
 """Within so many 95 of 100 answers must come, on one core."""
 
 _FOLDER = ROOT / "tests" / "evaluation" / "plans"
-_FILES = tuple(_FOLDER / f"{name}.yml" for name in ("development", "blind", "fresh"))
+_FILES = tuple(_FOLDER / f"{name}.yml" for name in ("development", "blind", "fresh", "fresh2"))
 _WARM_UP = 20
 """Conversations whose time does not count: what is made at its first use is made with them."""
 

@@ -12,6 +12,7 @@ from bot.plans.document_answers import documents_answer, unknown_answer
 from bot.plans.following import Topic, continued
 from bot.plans.index import Index, index_of
 from bot.plans.objects import without_objects
+from bot.plans.places import documents_meant
 from bot.plans.plan_answer import Asked, PlanAnswer, outside
 from bot.plans.question import Query, read_query
 from bot.plans.reading import said
@@ -33,9 +34,20 @@ def answer(register: Register, asked: Asked, topic: Topic | None) -> PlanAnswer:
     heard = said(asked.text, index.ears)
     heard = without_objects(index, heard, read_query(heard, asked.today))
     query = _with_named(read_query(heard, asked.today), asked.named)
+    query = _plans_compared(index, query)
     query, page = continued(index, heard, query, topic)
     query = _in_their_places(register, query)
     return _kept(_answered(index, query, asked.today, page), topic)
+
+
+def _plans_compared(index: Index, query: Query) -> Query:
+    """“Giữa Bộ và Hải Phòng có giống nhau không”: the plans that these issued are meant."""
+    issued = [id for unit in query.units for id in index.ears.issued.get(unit, ())]
+    if query.wants != "conflicts" or not issued or not query.provinces:
+        return query
+    placed = [each.id for each in documents_meant(index.register, replace(query, documents=()))]
+    named = dict.fromkeys((*query.documents, *issued, *placed))
+    return replace(query, units=(), documents=tuple(named))
 
 
 def _in_their_places(register: Register, query: Query) -> Query:

@@ -14,6 +14,7 @@ __all__ = [
     "DEMANDS",
     "EVERYWHERE",
     "FIGURES",
+    "FILLERS",
     "HOLDING",
     "IN_ALL",
     "LISTING",
@@ -22,10 +23,12 @@ __all__ = [
     "OVERDUE",
     "PART",
     "RHYTHMS",
+    "SAME_UNIT",
     "SOON",
     "STEPPING",
     "TELLING",
     "WANTS",
+    "WHERE",
     "WHICH",
 ]
 
@@ -69,14 +72,10 @@ STEPPING = _pattern(
 LISTING = _pattern(
     r"co gi",
     r"co (?:nhung |cac )?(?:viec|nhiem vu|dau viec)(?: gi| nao)?",
-    r"viec gi",
-    r"viec nao",
-    r"lam gi",
-    r"lam nhung gi",
-    r"nhung (?:dau )?viec",
-    r"cac (?:dau )?viec",
-    r"nhung nhiem vu",
-    r"cac nhiem vu",
+    r"viec (?:gi|nao)",
+    r"lam (?:nhung )?gi",
+    r"(?:nhung|cac) (?:dau )?viec",
+    r"(?:nhung|cac) nhiem vu",
     r"nhiem vu (?:gi|nao)",
     r"phai lam",
     r"giao (?:gi|nhung|cac)",
@@ -99,12 +98,11 @@ LISTING = _pattern(
 """A list of tasks."""
 
 OVERDUE = _pattern(
-    r"qua han",
-    r"tre han",
+    r"(?:qua|tre|het|lo) han",
     r"cham (?:tien do|han|muon)",
-    r"het han",
-    r"lo han",
-    r"bi tre",
+    r"(?:bi|dang|con) tre(?! em)",
+    r"tre (?:dau )?(?:viec|nhiem vu)",
+    r"(?:viec|nhiem vu)(?: nao| gi)? tre(?! em)",
     r"qua thoi han",
 )
 SOON = _pattern(
@@ -214,6 +212,9 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"hop thu",
         rf"ai (?:la|lam|dang la|giu chuc)(?: chuc)?(?: pho)? (?:{_OFFICES})",
         rf"(?:{_OFFICES})(?: \w+){{0,8}} (?:la ai|ten (?:la )?gi|bao nhieu tuoi)",
+        r"^(?:(?:da|vang|ok|oke|uh|roi|the|xin|rat|cam on|thanks|thank you|tks|tam biet"
+        r"|hieu roi|ro roi) ?)+"
+        r"(?:(?:a|ad|anh|ban|bac|bot|chi|co|em|nha|nhe|nhieu|lam|hen|truoc) ?)*$",
         r"thi (?:dai hoc|tot nghiep|tuyen sinh|cong chuc|vien chuc|bang lai|lai xe|hoc ky|vao lop)",
     ),
     "source": _pattern(
@@ -236,6 +237,8 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"o muc nao",
     ),
     "basis": _pattern(
+        r"can cu(?: vao| theo)? (?:van ban|ke hoach|quyet dinh|nghi quyet|chi thi) nao"
+        r" cua(?: \w+){1,4}",
         r"can cu(?: phap ly| phap luat| ban hanh)?",
         r"dua (?:tren|vao|theo)",
         r"xuat phat tu",
@@ -260,7 +263,8 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"chenh",
         r"so sanh",
         r"so voi",
-        r"khong giong",
+        r"(?:khong|co) giong(?: nhau)?",
+        r"giong nhau",
         r"sua doi",
         r"doi (?:gi|the nao)",
         r"diem moi",
@@ -303,14 +307,15 @@ COUNTED = _pattern(r"co (\d+) (?:dau )?(?:viec|nhiem vu)")
 """How many tasks a person says there are."""
 
 TELLING = _pattern(
-    r"ai ky",
-    r"do(?: \w+){2,4} ky",
-    r"nguoi ky",
-    r"ky ngay",
-    r"ngay ky",
+    r"ai k[yi]",
+    r"do(?: \w+){2,4} k[yi]",
+    r"nguoi k[yi]",
+    r"k[yi] (?:ngay|hom|khi|luc|thang|nam|hoi|bao gio)",
+    r"ngay k[yi]",
     r"ban hanh (?:ngay|khi|luc|bao gio|hoi|thang|nam)",
     r"ngay ban hanh",
     r"so (?:may|bao nhieu|hieu)",
+    r"so (?:quyet dinh|van ban|ke hoach)(?: \w+){0,2} (?:nao|may|bao nhieu|gi)",
     r"la (?:van ban )?gi",
     r"noi ve (?:gi|cai gi|dieu gi)",
     r"ve viec gi",
@@ -345,6 +350,14 @@ HOLDING = _pattern(
 )
 """What is asked is what the register itself has."""
 
+FILLERS = _pattern(r"cu the(?! hoa)", r"co the")
+"""Words between others that say nothing of what is meant."""
+
+SAME_UNIT = _pattern(
+    r"(?:so|cuc|vu|phong|bo|trung tam|don vi|co quan) (?:nay|do|ay|kia|tren|vua roi)"
+)
+"""The unit that was talked of."""
+
 DEMANDS = _pattern(r"(?:yeu cau|quy dinh|giao|noi|neu|ghi) (?:nhung )?(?:gi|the nao|dieu gi|sao)")
 """What a part of a document says, asked for."""
 
@@ -356,6 +369,9 @@ NARROWER = _pattern(r"trong (?:so )?(?:do|nay|day|cac viec)", r"^rieng")
 
 EVERYWHERE = _pattern(r"ca nuoc", r"toan quoc", r"(?:moi|tat ca cac) (?:noi|tinh|van ban)")
 """That no one place is meant."""
+
+WHERE = _pattern(r"(?:tinh|dia phuong|noi|thanh pho) nao")
+"""A place, asked for."""
 
 WHICH = _pattern(r"(?:so|cuc|vu|phong|vien|truong|xa|huyen|ben|cap) nao")
 """A kind of unit, asked for."""

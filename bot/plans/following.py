@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from bot.plans import cues
 from bot.plans.counterparts import counterparts
 from bot.plans.index import Index
 from bot.plans.places import documents_meant, is_in
-from bot.plans.question import Query, is_only_quiet, tells_only_of_it
+from bot.plans.question import Query, asks_only_part, is_only_quiet, tells_only_of_it
 from bot.plans.reading import Said, bare_words
 from bot.plans.units import units_meant
 from bot.vietnamese.numbers import read_number_between, read_ordinal
@@ -19,6 +20,7 @@ from bot.vietnamese.numbers import read_number_between, read_ordinal
 __all__ = ["PAGE", "Topic", "continued"]
 
 _COUNTED = frozenset({"viec", "so", "muc", "cai", "thu", "nhiem", "vu", "dong", "y", "dau"})
+_CENTRE = ("trung", "uong")
 _CALENDAR = re.compile(r"\b(?:quy|thang|ngay|tuan)\b")
 _ISSUING = frozenset({"ky", "hanh"})
 """Words about a document's own coming out, whichever task of it was talked of."""
@@ -82,7 +84,8 @@ def continued(index: Index, said: Said, query: Query, topic: Topic | None) -> tu
     back = cues.BACK.search(said.bare) is not None
     if back and not query.is_filtered and (meant := _pointed_at(index, query, topic)):
         return _about_same(query, before, replace(topic, tasks=meant)), 0
-    query = _in_document(index, query, topic)
+    query = _in_document(index, _of_centre(index, query, before), topic)
+    query = _of_task_there(said, query, topic)
     issuing = _ISSUING & {*query.words} and tells_only_of_it(query, said.bare)
     if issuing and len(topic.documents) == 1 and not query.is_filtered:
         return replace(query, wants="document", documents=topic.documents), 0
@@ -92,6 +95,11 @@ def continued(index: Index, said: Said, query: Query, topic: Topic | None) -> tu
         if query.listing and is_only_quiet(query):
             return replace(query, documents=topic.documents), 0
     open_words = is_only_quiet(query) or _is_back_only(query, index)
+    open_words = open_words or (back and tells_only_of_it(query, said.bare))
+    open_words = open_words or asks_only_part(query, said.bare)
+    if not open_words and _adds_to_targets(index, query, before):
+        added = replace(query, words=before.words, quiet=before.quiet)
+        return _stepped(index, added, before, topic), 0
     if query.wants == "source" and open_words:
         return replace(query, ids=topic.tasks, documents=topic.documents), 0
     stepping = cues.STEPPING.search(said.bare) is not None
@@ -151,6 +159,48 @@ def _in_document(index: Index, query: Query, topic: Topic) -> Query:
     return replace(query, documents=topic.documents) if there else query
 
 
+def _of_centre(index: Index, query: Query, before: Query) -> Query:
+    """“Trung ương giao bao nhiêu?” after targets: what was issued there, and not elsewhere."""
+    if before.wants != "targets" or query.documents or query.provinces:
+        return query
+    if _CENTRE not in pairwise(query.words):
+        return query
+    issued = tuple(
+        document.id
+        for document in index.register.documents
+        if _CENTRE in pairwise(bare_words(document.issuer))
+    )
+    words = tuple(word for word in query.words if word not in _CENTRE)
+    return replace(query, documents=issued, words=words)
+
+
+def _of_task_there(said: Said, query: Query, topic: Topic) -> Query:
+    """“Là tỉnh nào?” after a task asks for a place of that task, not for a list of plans."""
+    asked = cues.WHERE.search(said.bare)
+    if (
+        query.wants not in ("documents", "tasks")
+        or not asked
+        or not 0 < len(topic.tasks) <= ONE_MATTER
+    ):
+        return query
+    rest = {*query.words} - {*query.quiet, *asked[0].split()}
+    if rest or query.is_filtered or cues.STEPPING.search(said.bare):
+        return query
+    return replace(query, wants="tasks", words=(), quiet=())
+
+
+def _adds_to_targets(index: Index, query: Query, before: Query) -> bool:
+    """Whether a question after targets says more of them: “năm 2026 có tính tiểu học không?”."""
+    if before.wants != "targets" or query.wants not in ("tasks", "targets") or query.missing:
+        return False
+    if query.units or query.sections or query.listing or query.overdue or query.asks:
+        return False
+    if not (query.span or query.documents or query.provinces) or query.shares:
+        return False
+    telling = [word for word in query.words if word not in query.quiet]
+    return all(map(index.targets.knows, telling))
+
+
 def _about_same(query: Query, before: Query, topic: Topic) -> Query:
     """Another part of what was named: “ai chủ trì?”, “kết quả là gì?”."""
     if topic.tasks:
@@ -207,7 +257,12 @@ def _targets_there(index: Index, query: Query, topic: Topic) -> Query:
 
 def _with_filters(query: Query, before: Query) -> Query:
     return replace(
-        query, documents=before.documents, provinces=before.provinces, wants=before.wants
+        query,
+        documents=before.documents,
+        provinces=before.provinces,
+        wants=before.wants,
+        asks=query.asks or before.asks,
+        span=before.span if before.wants == "targets" else None,
     )
 
 

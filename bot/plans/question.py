@@ -15,7 +15,7 @@ from bot.plans.small_words import QUIET, TELLING_PAIRS
 from bot.plans.spans import Span, impossible_date, lone_year, span_in
 from bot.vietnamese.diacritics import strip_diacritics
 
-__all__ = ["Query", "is_only_quiet", "read_query", "tells_only_of_it"]
+__all__ = ["Query", "asks_only_part", "is_only_quiet", "read_query", "tells_only_of_it"]
 
 _DOCUMENT_WORDS = (
     ("quyet", "dinh"),
@@ -162,7 +162,8 @@ def read_query(said: Said, today: date) -> Query:
         groups=named["group"],
         shares=tuple(int(each) for each in _SHARE.findall(bare)),
         number=int(counted[1]) if (counted := cues.COUNTED.search(bare)) else 0,
-        overdue=bool(cues.OVERDUE.search(bare)) and not (span and _ENDS_IN.search(bare)),
+        overdue=bool(cues.OVERDUE.search(bare))
+        and not (span and (span.span.ahead or _ENDS_IN.search(bare))),
         listing=bool(cues.LISTING.search(cues.TELLING.sub(" ", bare))),
         claimed=bool(cues.CONFIRM.search(bare)),
         missing=tuple(_missing(said)),
@@ -197,7 +198,7 @@ def _words_of_cues(bare: str) -> Iterator[str]:
         cues.WANTS["source"],
     )
     rest = (cues.OVERDUE, cues.SOON, cues.ANY_PLAN, cues.IN_ALL, cues.PART, cues.EVERYWHERE)
-    asked = (cues.HOLDING, cues.DEMANDS)
+    asked = (cues.HOLDING, cues.DEMANDS, cues.FILLERS, cues.SAME_UNIT)
     for cue in (*cues.RHYTHMS.values(), *rest, *parts, *asked):
         for found in cue.finditer(bare):
             yield from (word for word in found[0].split() if word not in ("bao", "cao"))
@@ -262,6 +263,11 @@ def _is_only(cue: re.Pattern[str], query: Query, bare: str) -> bool:
 def tells_only_of_it(query: Query, bare: str) -> bool:
     """Whether all that is asked is something about a document itself: “ai ký?”."""
     return _is_only(cues.TELLING, query, bare)
+
+
+def asks_only_part(query: Query, bare: str) -> bool:
+    """Whether all that is asked is who gets something or what comes of it: “báo ai?”."""
+    return any(_is_only(cues.ASKS[part], query, bare) for part in ("recipient", "outcome"))
 
 
 def is_only_quiet(query: Query) -> bool:
@@ -366,7 +372,8 @@ def _as_written(said: Said, place: int, called: tuple[str, ...] | None) -> str:
 
 def _unknown_units(said: Said) -> Iterator[str]:
     """“Sở Ngoại vụ”: a unit's first word with capitals behind it that is no unit known."""
-    firsts = {said.words[each.start] for each in said.mentions if each.kind in ("unit", "document")}
+    named = [each for each in said.mentions if each.kind in ("unit", "document")]
+    firsts = {word for each in named for word in said.words[each.start : each.end]}
     for found in _UNIT.finditer(said.text):
         words = found[0].split()
         if len(words) > 1 and not said.values("unit") and words[0].lower() not in firsts:

@@ -27,6 +27,7 @@ _PLANS = (("ke", "hoach"), ("van", "ban"), ("quyet", "dinh"))
 _I_FOR_Y = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
 _FIGURES = re.compile(r"[0-9]+")
 _WORD = re.compile(r"[^\W_]+")
+_BARE_SYLLABLES = frozenset(map(strip_diacritics, SYLLABLES))
 _HEADS = 2
 _OF_ANY_PLAN = frozenset(
     ["binh", "dan", "hoc", "vu", "so", "bdhvs", "phong", "trao", "trien", "khai", "thuc", "hien"]
@@ -35,6 +36,27 @@ _OF_ANY_PLAN = frozenset(
 _NO_NEWSPAPER = (["bao", "cao"], ["can", "bo"])
 _OWNED = frozenset({"của", "cua", "còn", "con"})
 """Before a province's name without its marks they show what it is."""
+_OF_THE_MINISTRY = (
+    *("của bộ", "bộ giao", "bộ yêu cầu", "bộ quy định", "còn bộ", "bộ thì", "ở bộ", "bộ có"),
+    *("bộ phải", "bộ cần", "bộ đặt", "bộ làm", "bộ chủ trì", "bộ còn", "giữa bộ"),
+)
+_NO_MINISTRY = (
+    *("của bộ phận", "giữa bộ phận"),
+    *("cán bộ", "nội bộ", "toàn bộ", "đồng bộ", "tiến bộ", "cục bộ", "liên bộ", "một bộ"),
+)
+_OWN_COMMUNE = tuple(
+    f"{kind} {whose}"
+    for kind in ("xã", "phường")
+    for whose in ("em", "tôi", "mình", "anh", "chúng tôi", "chúng em", "phải", "cần")
+)
+"""How those who work for a commune call it."""
+_PURPOSE = re.compile(
+    r"[,.;?!] *(?:để|de) (?:tôi|toi|em|mình|minh|anh|chị|chi|tớ|to|sếp|sep) [^?]*$"
+    r"|(?<=\?) *(?:em|tôi|toi|mình|minh|bên em|ben em) (?:đang |dang )?"
+    r"(?:cần|can|muốn|muon|phải|phai|định|dinh) [^?]*$",
+    re.IGNORECASE,
+)
+"""What a person wants the answer for, said behind the question."""
 _SHORT = {"nv": "nhiệm vụ", "kh": "kế hoạch"}
 _MANY = frozenset({"nhung", "cac", "may", "nhieu", "dau"})
 _TOO_SHORT = 3
@@ -128,6 +150,7 @@ def ears_for(register: Register, folder: Path) -> Ears:
 
 def said(text: str, ears: Ears) -> Said:
     """`text` as its words are meant, with the documents, units, provinces and groups it names."""
+    text = _PURPOSE.sub("", nfc(text))
     written = split(text)
     meant = _one_by_one(_written_out(text, read(text, ears.language).syllables, ears))
     words = [each.form for each in meant]
@@ -143,6 +166,7 @@ def said(text: str, ears: Ears) -> Said:
             taken = [(meant[m.start].start, meant[m.end - 1].end) for m in found]
     found = [other for each in found for other in _meant(words, each, ears)]
     found.sort(key=lambda each: each.start)
+    found = [_of_issuer(words, each, found, ears) for each in found]
     known = {strip_diacritics(word) for word in words if _as_spelled(word) in ears.spelled}
     marked = {strip_diacritics(word) for word in words if word != strip_diacritics(word)}
     return Said(text, tuple(words), tuple(found), frozenset(marked - known))
@@ -179,7 +203,8 @@ def _written_out(text: str, syllables: list[Syllable], ears: Ears) -> Iterator[S
         before = bares[place - 1].split()[-1] if place else ""
         after = bares[place + 1].split()[0] if place + 1 < len(bares) else ""
         written = strip_diacritics(nfc(text[each.start : each.end]).lower())
-        long = ears.shorts.meant(written, before, after)
+        # “tử” of “điện tử” is a word, no two letters for others.
+        long = None if written in _BARE_SYLLABLES else ears.shorts.meant(written, before, after)
         if written in _SHORT and (before in _MANY or written == "nv"):
             long = _SHORT[written]
         elif written in ears.spelled and written not in SYLLABLES:
@@ -209,6 +234,21 @@ def _meant(words: Sequence[str], mention: Mention, ears: Ears) -> Iterator[Menti
             yield replace(mention, kind="document", value=id)
         return
     yield mention
+
+
+def _of_issuer(
+    words: Sequence[str], mention: Mention, found: Iterable[Mention], ears: Ears
+) -> Mention:
+    """The mention; a unit that says whose the document before it is (“QĐ 550 của Bộ”) as it."""
+    owned = strip_diacritics(words[mention.start]) == "cua"
+    start = mention.start - (not owned)
+    if mention.kind != "unit" or strip_diacritics(words[start]) != "cua":
+        return mention
+    for each in found:
+        issued = each.kind == "document" and each.value in ears.issued.get(mention.value, ())
+        if issued and each.end == start:
+            return replace(mention, kind="document", value=each.value)
+    return mention
 
 
 def _one_by_one(syllables: Iterable[Syllable]) -> list[Syllable]:
@@ -265,9 +305,11 @@ def _names_of_units(register: Register, entities: EntityData) -> Iterator[Name]:
     ministries = [each.name for each in register.units if each.level == "bo"]
     if len(mine := [name for name in ministries if name in issuers]) == 1:
         # “Hạn của Bộ” is that of the only ministry whose plans are here.
-        for text in ("của bộ", "bộ giao", "bộ yêu cầu", "bộ quy định", "còn bộ", "bộ thì", "ở bộ"):
-            yield Name("unit", mine[0], text)
-        yield Name("", "", "của bộ phận")
+        yield from (Name("unit", mine[0], text) for text in _OF_THE_MINISTRY)
+        yield from (Name("", "", text) for text in _NO_MINISTRY)
+    for unit in register.units:
+        if unit.level == "co_so":
+            yield from (Name("unit", unit.name, text) for text in _OWN_COMMUNE)
     for file in entities.files:
         if file.entity == "unit":
             for entry in file.entries:

@@ -11,7 +11,7 @@ _QUIET = """
     dùng dung dưới dl deadline dịch em e gì giúp giùm gấp gọi gồm giao giờ giữa hả hãy hạn hay
     hello hết hen hiểu hình như hoặc hoài hỏi hôm hồi hơn hộ hông hổng hem i ít kẻo kể khác khi
     khoảng không kia kiểu kìa ko là lại lát lâu lần lên liệt loại lúc luôn luon mà mai mang mấy
-    mình mỗi mong một mục muốn mốc nào nay này năm nãy nên ngày nghe nghĩ nghĩa ngoài ta nha nhá
+    mình mỗi mong một mục muốn mốc nào nay này năm nãy nên ngày nghe nghĩ nghĩa họ ngoài ta nha nhá
     nhắc nhanh nhé nhỉ nhỡ nhiêu nhiều nhiệm nhưng những nhờ nhớ no nó nọ nói nộp nữa ok oke ở
     ổn ôi ơi ông bà phải phần phía phút qua quá quên ra rằng rất rõ rồi riêng sao sau sắp sẽ sếp
     sợ sớm sang tại tạm tao thấy theo thế thêm thì thích thôi thời gian thưa thật thứ thường

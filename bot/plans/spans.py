@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.vietnamese.calendar_values import months_later, resolve
 from bot.vietnamese.dates import find_dates
@@ -69,7 +70,7 @@ def span_in(words: Sequence[str], today: date) -> SpanFound | None:
     bares = [strip_diacritics(word) for word in words]
     mentions = find_dates(words, today)
     if not mentions:
-        return _within(words, bares, today)
+        return _next_year(bares, today) or _within(words, bares, today)
     ranges = [_days(each, bares, today) for each in mentions]
     first, last = min(each[0] for each in ranges), max(each[1] for each in ranges)
     yearless = all(_WITH_YEAR.fullmatch(each.value) is None for each in mentions)
@@ -134,6 +135,15 @@ def _is_length(words: Sequence[str], bares: Sequence[str], mention: Mention) -> 
     length = {*said} & {*_LENGTHS, "thang"}
     counted = read_number(words, mention.start)
     return bool(length and {*said} & _AHEAD and counted and counted[1] < mention.end)
+
+
+def _next_year(bares: Sequence[str], today: date) -> SpanFound | None:
+    """“Sang năm”: the year after the present one."""
+    for place, pair in enumerate(pairwise(bares)):
+        if pair == ("sang", "nam"):
+            year = today.year + 1
+            return SpanFound(Span(f"{year}-01-01", f"{year}-12-31"), frozenset({place, place + 1}))
+    return None
 
 
 def _within(words: Sequence[str], bares: Sequence[str], today: date) -> SpanFound | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.plans.index import Index
 from bot.plans.naming import in_order, section_name, short_name, unnumbered
@@ -144,7 +145,7 @@ def _places(index: Index, conflict: Conflict, said: str = "") -> list[str]:
         item = targets[id] if id in targets else index.register.task(id)
         section = section_name(item.section)
         bare = section.removeprefix("mục ")
-        if not re.search(rf"(?<![\w.]){re.escape(bare)}(?!\w|\.\w)", said):
+        if not re.search(rf"(?<![\w./]){re.escape(bare)}(?![\w/%]|\.\w)", said):
             name = short_name(index.register.document(item.document_id))
             places.setdefault(name, {})[section] = None
     return [f"{name}, {', '.join(sections)}" for name, sections in places.items()]
@@ -173,13 +174,22 @@ def _elsewhere(index: Index, query: Query) -> PlanAnswer:
         lines = [f"Không. {names} không ghi chỉ tiêu nào. Có ghi chỉ tiêu: {others}."]
         return replied(lines, query, documents=[each.id for each in named])
     anywhere = Query(wants="targets", words=query.words, quiet=query.quiet, groups=query.groups)
-    shown, _, _ = page_of(find_targets(index, anywhere), 0)
-    lines = [f"{names} không ghi chỉ tiêu này."]
-    lines += ["Văn bản khác có ghi:"] if shown else []
-    lines += [f"– {target_line(each, register.document(each.document_id))}" for each in shown]
-    ids = list(dict.fromkeys(each.document_id for each in shown))
+    own = find_targets(index, replace(query, span=None)) if query.span else ()
+    then = find_targets(index, replace(anywhere, span=query.span))
+    there = then or find_targets(index, anywhere)
+    beside = tuple(each for each in there if each not in own)
+    year = f" cho năm {query.span.days[0].year}" if query.span and own else ""
+    lines = [f"{names} không ghi chỉ tiêu này{year}."]
+    ids: list[str] = []
+    targets: list[str] = []
+    for heading, group in (("Có ghi:", own), ("Văn bản khác có ghi:", beside)):
+        shown, _, _ = page_of(group, 0)
+        lines += [heading] if shown else []
+        lines += [f"– {target_line(each, register.document(each.document_id))}" for each in shown]
+        ids += [each.document_id for each in shown]
+        targets += [each.id for each in shown]
     lines += unnumbered(register, ids)
-    return replied(lines, query, targets=[each.id for each in shown], documents=ids, known=False)
+    return replied(lines, query, targets=targets, documents=ids, known=False)
 
 
 def _claim(query: Query, found: Sequence[Target]) -> Iterator[str]:
