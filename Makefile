@@ -1,6 +1,6 @@
 # The two commands from a fresh clone: make run, make test. Each makes what is missing.
 .DEFAULT_GOAL := help
-.PHONY: help run test check soak train evaluate bench lock clean
+.PHONY: help run test check soak train evaluate bench platforms lock clean
 
 UV := UV_CUSTOM_COMPILE_COMMAND="make lock" .tools/uv/bin/uv pip compile --quiet \
 	--generate-hashes --no-emit-index-url --python-version 3.10 $(UPGRADE)
@@ -13,7 +13,7 @@ run: ## run the bot and its web page (BOT_PORT, BOT_HOST, BOT_DATA_DIR: see READ
 
 test: check ## every check and every test
 	.venv/bin/bot knowledge check
-	.venv/bin/python -m pytest -m "not soak"
+	.venv/bin/python -m pytest -m "not soak" -n auto --dist loadfile
 
 check: ## format, lint, types, import floors
 	@.ci/prepare dev
@@ -22,7 +22,7 @@ check: ## format, lint, types, import floors
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-soak: ## the long tests: the bot is killed thirty times under load
+soak: ## the long tests: the bot is killed again and again under load, platforms and stores go away
 	@.ci/prepare dev
 	.venv/bin/python -m pytest -m soak
 
@@ -38,12 +38,17 @@ bench: ## this bot against a stock Rasa project on this machine
 	@.ci/prepare dev
 	.venv/bin/python -m tests.bench
 
+platforms: ## stand-ins for Telegram and Zalo, to talk with the bot over them in a terminal
+	@.ci/prepare dev
+	@.venv/bin/python -m tests.platforms
+
 lock: ## pin the packages of pyproject.toml anew (UPGRADE=--upgrade: newer versions)
 	@.ci/prepare uv
 	$(UV) pyproject.toml --output-file requirements/run.lock
 	$(UV) pyproject.toml --extra dev --constraint requirements/run.lock \
 		--output-file requirements/dev.lock
 	echo uv | $(UV) - --output-file requirements/uv.lock
+	echo vieneu | $(UV) --no-deps - --output-file requirements/clips.lock
 
 clean: ## remove all that was made, but nothing the bot has stored
 	rm -rf .venv .tools .rasa models *.egg-info .pytest_cache .mypy_cache .ruff_cache \

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import onboarding, place
+from actions import hearing, onboarding, place
 from actions.services import services
 from actions.turn import Turn
 from bot.learning.learner import NotEnrolledError
@@ -23,8 +23,10 @@ class BotAction(Action, ABC):
     `aside`: an answer after which the person is shown again where they were.
     `always`: answered even before consent was asked for, because it cannot wait.
     `alone`: nothing else is asked of a person who has no mind for it now.
-    `settles`: an answer to what the bot asked last. Any other message drops that question,
-    so that a later “ừ” never agrees to something long forgotten.
+    `settles`: an answer to what the bot asked last, or something that leaves it open. Any other
+    message drops that question, so that a later “ừ” never agrees to something long forgotten.
+    `matters`: the questions to which this is an answer for good (see `hearing`): one that was not
+    heard surely is asked back.
     """
 
     intent: ClassVar[str]
@@ -32,10 +34,15 @@ class BotAction(Action, ABC):
     always: ClassVar[bool] = False
     alone: ClassVar[bool] = False
     settles: ClassVar[bool] = False
+    matters: ClassVar[frozenset[str]] = frozenset()
 
     def name(self) -> str:
         """The name in the domain: ``action_<intent>``."""
         return f"action_{self.intent}"
+
+    def cannot_wait(self, turn: Turn) -> bool:
+        """Whether this message is answered even before consent was asked for."""
+        return self.always
 
     @abstractmethod
     def reply(self, turn: Turn) -> None:
@@ -54,26 +61,31 @@ class BotAction(Action, ABC):
             dispatcher.messages.clear()
             turn = Turn(services(), dispatcher, tracker)
             turn.start_over()
+            hearing.begin(turn)
             onboarding.receive(turn, self.intent)
             return turn.events()
 
     def _answer(self, turn: Turn) -> None:
         unread = "masked" if turn.metadata.get("masked") else turn.metadata.get("refused")
+        hearing.begin(turn)
         if unread:
             onboarding.introduce(turn)
-            turn.say(f"utter_{unread}")
+            turn.say(f"utter_{unread}", passing=True)
             self._way_back(turn)
-        elif onboarding.is_over(turn) or self._settles_deletion(turn):
+            return
+        if hearing.settles(turn) or hearing.asks_back(turn, self.matters):
+            return
+        if onboarding.is_over(turn) or self._settles_deletion(turn):
             if not self.settles:
                 turn["pending"] = turn["awaiting"] = None
             turn["topic"] = None
             self.reply(turn)
             if self.aside:
                 self._way_back(turn)
-        elif self.always:
+        elif self.cannot_wait(turn):
             onboarding.introduce(turn)
             self.reply(turn)
-            if turn.pending != "delete" and not self.alone:
+            if turn.pending != "delete" and not self.alone and not onboarding.is_over(turn):
                 onboarding.ask(turn)
         else:
             onboarding.receive(turn, self.intent)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from actions import onboarding
 from actions.base import BotAction
 from actions.turn import Choice, Turn
+from bot.plans.calendar import document_in_words
 from bot.plans.coverage import covered
 from bot.plans.deadlines import next_due
+from bot.plans.naming import short_name
 from bot.plans.register import Register
 from bot.plans.subscriptions import MOST_DAYS_BEFORE
 from bot.plans.units import units_meant
@@ -128,8 +131,8 @@ def _offer(turn: Turn, response: str, what: str, subjects: list[Subject], days: 
     held: dict[str, Any] = turn["plans"] or {}
     turn["plans"] = {**held, "subjects": [[*subject, str(days)] for subject in subjects]}
     choices = [
-        Choice(_title(turn.plans, subject), "subscribe_deadline", f"{what}{number}")
-        for number, subject in enumerate(subjects, start=1)
+        Choice(title, "subscribe_deadline", f"{what}{number}")
+        for number, title in enumerate(_titles(turn.plans, subjects), start=1)
     ]
     turn.say(response, choices, numbered=True)
 
@@ -163,10 +166,21 @@ def _days_in(bare: str) -> int:
 
 def _title(register: Register, subject: Subject) -> str:
     kind, value = subject
-    if kind == "unit":
-        return value
     if kind == "task":
         task = next((each for each in register.tasks if each.id == value), None)
         return task.name if task else value
     document = next((each for each in register.documents if each.id == value), None)
-    return (document.number or f"{document.type} của {document.issuer}") if document else value
+    return document_in_words(document) if document else value
+
+
+def _titles(register: Register, subjects: Sequence[Subject]) -> list[str]:
+    """Their titles; tasks of several plans that are called alike by their plan as well."""
+    titles = [_title(register, subject) for subject in subjects]
+    plans = {task.id: task.document_id for task in register.tasks}
+    names = {each.id: short_name(each) for each in register.documents}
+    return [
+        f"{title} ({names[plans[value]]})"
+        if titles.count(title) > 1 and kind == "task" and value in plans
+        else title
+        for title, (kind, value) in zip(titles, subjects, strict=True)
+    ]

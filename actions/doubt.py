@@ -27,6 +27,7 @@ MEANINGS = {
     "greet": "Chào hỏi",
     "help": "Cần trợ giúp",
     "hint": "Xin gợi ý",
+    "link_account": "Nối hai ứng dụng học làm một",
     "next": "Sang phần tiếp",
     "out_of_scope": "Chuyện khác",
     "previous": "Quay lại phần trước",

@@ -19,6 +19,7 @@ class TakeExam(BotAction):
     """Explains the exam and, once agreed, begins it; goes on with one that is open."""
 
     intent = "take_exam"
+    matters = frozenset({"exam"})
 
     def reply(self, turn: Turn) -> None:
         """An exam belongs to somebody: it needs consent to storing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import place
+from actions import onboarding, place
 from actions.base import BotAction
 from actions.turn import Choice, Turn
 from bot.learning.curriculum import Lesson
@@ -102,17 +102,27 @@ class Previous(BotAction):
 
 
 class Repeat(BotAction):
-    """The same again."""
+    """The same again; or of a long list what was not read out yet."""
 
     intent = "repeat"
+    always = True
+    alone = True
+    settles = True
 
     def reply(self, turn: Turn) -> None:
-        """The place as it is; the whole lesson from its end."""
-        activity = turn["activity"]
+        """The question that is open, the place as it is, the whole lesson from its end."""
+        activity = turn["activity"] or {}
         lesson = place.lesson_of(turn)
-        if lesson and activity["kind"] in ("lesson_end", "lesson_done") and not is_stale(turn):
+        unanswered = turn.pending or turn["awaiting"] or not onboarding.is_over(turn)
+        if turn.value and turn.value.isdecimal() and turn.offer_more(int(turn.value)):
+            return
+        if unanswered and turn.say_again():
+            return
+        if not onboarding.is_over(turn):
+            onboarding.ask(turn)
+        elif lesson and activity["kind"] in ("lesson_end", "lesson_done") and not is_stale(turn):
             begin_lesson(turn, lesson)
-        else:
+        elif (activity and not activity.get("paused")) or not turn.say_again():
             place.show(turn)
 
 
@@ -140,6 +150,8 @@ class Stop(BotAction):
     """A break; the place is kept."""
 
     intent = "stop"
+    always = True
+    alone = True
 
     def reply(self, turn: Turn) -> None:
         """Says that it is kept, and how to come back."""

@@ -39,7 +39,7 @@ class StartLearning(BotAction):
 
 
 class ChooseModule(BotAction):
-    """Goes to the module or the route that was named."""
+    """Goes to the module, the lesson or the route that was named."""
 
     intent = "choose_module"
 
@@ -49,7 +49,11 @@ class ChooseModule(BotAction):
         modules = {module.id: module for module in turn.library.curriculum.modules}
         routes = {route.id: route for route in turn.library.routes}
         part = find_part(turn.library.routes, wanted)
-        if wanted in modules:
+        lessons = {lesson.id: lesson for lesson in turn.library.curriculum.lessons}
+        if wanted in lessons:
+            turn["route"] = None
+            begin_lesson(turn, lessons[wanted])
+        elif wanted in modules:
             _open_module(turn, modules[wanted])
         elif wanted in routes:
             _show_route(turn, routes[wanted])

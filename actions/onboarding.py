@@ -73,14 +73,17 @@ def receive(turn: Turn, intent: str) -> None:
 def enrol(turn: Turn) -> None:
     """Keeps the consent, and from now on what is learnt, with what was learnt before it."""
     learners = turn.services.learners
+    session = turn.record
     turn["consent"] = "yes"
     learners.enrol(turn.person, CONSENT_VERSION, turn.now)
     if turn["address_form"]:
         learners.set_address_form(turn.person, turn["address_form"])
+    if turn["voice"]:
+        learners.set_voice(turn.person, turn["voice"])
     if turn["activity"]:
         turn.keep_activity()
-    if isinstance(turn.record, SessionRecord):
-        learners.adopt(turn.person, turn.record.read_at, turn.record.answers)
+    if isinstance(session, SessionRecord):
+        learners.adopt(turn.person, session.read_at, session.answers)
         turn["session_record"] = None
     turn.record = StoredRecord(learners, turn.person)
 

@@ -11,6 +11,7 @@ from actions.certificate import confirm_name
 from actions.turn import Choice, Turn
 from bot.learning.certificate import InvalidNameError, check_name
 from bot.learning.download import download_token
+from bot.learning.platforms import platforms_in_words
 
 __all__ = ["delete", "take_name"]
 
@@ -46,16 +47,21 @@ class DeleteMyData(BotAction):
         if turn["consent"] is None:
             turn.say("utter_nothing_held")
             return
-        turn["pending"] = {"kind": "delete"}
+        persons = turn.services.identities.persons(turn.person)
+        turn["pending"] = {"kind": "delete", "persons": persons}
+        if len(persons) > 1:
+            turn.say("utter_delete_reaches", platforms=platforms_in_words(persons))
         choices = (Choice("Xoá hết", "affirm", "delete"), Choice("Thôi, giữ lại", "deny", "delete"))
         turn.say("utter_ask_delete", choices, numbered=True)
 
 
 def delete(turn: Turn) -> None:
     """Deletes what is stored and lets the conversation forget itself."""
+    # After a crash the store no longer knows who was linked, but what was asked says it.
+    persons = {*turn["pending"]["persons"], *turn.services.identities.persons(turn.person)}
     turn.services.learners.forget(turn.person)
     turn.say("utter_deleted")
-    turn.forget()
+    turn.forget(sorted(persons - {turn.sender}))
 
 
 class ExportMyData(BotAction):
@@ -91,7 +97,9 @@ def _summary(held: dict[str, Any]) -> str:
 
 
 def take_name(turn: Turn, text: str) -> None:
-    """Takes the name for the certificate, and has it confirmed."""
+    """Takes the name for the certificate, and has it confirmed; recognisers write no capitals."""
+    if turn.metadata.get("spoken"):
+        text = text.strip(" .").title()
     try:
         name = check_name(text)
     except InvalidNameError as error:

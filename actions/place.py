@@ -116,7 +116,8 @@ def _show_bubble(turn: Turn) -> None:
         choices.append(Choice("Nói dễ hiểu hơn", "explain_simpler", place=place))
     if index > 0:
         choices.append(Choice("Quay lại", "previous", place=place))
-    turn.tell(text, choices)
+    spoken = None if activity.get("simpler") else bubble.spoken
+    turn.tell(text, choices, spoken=spoken)
 
 
 def _show_lesson_end(turn: Turn) -> None:

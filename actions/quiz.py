@@ -6,6 +6,7 @@ from typing import Any
 
 from actions import exam, place
 from actions.base import BotAction
+from actions.hearing import QUESTION
 from actions.lessons import evidence, is_stale
 from actions.people import take_name
 from actions.turn import Turn
@@ -45,6 +46,7 @@ class Answer(BotAction):
 
     intent = "answer"
     settles = True
+    matters = frozenset({QUESTION})
 
     def reply(self, turn: Turn) -> None:
         """Takes it for what the conversation is about."""
@@ -61,6 +63,7 @@ class DontKnow(BotAction):
     """Not knowing is an answer like any other."""
 
     intent = "dont_know"
+    matters = frozenset({QUESTION})
 
     def reply(self, turn: Turn) -> None:
         """Marks the question as not known; elsewhere offers help."""

@@ -21,6 +21,7 @@ class ScamVictim(BotAction):
 
     def reply(self, turn: Turn) -> None:
         """The steps that cannot wait; by a button the others, and then the way back."""
+        turn.hurry()
         steps = list(enumerate(turn.library.first_hour, start=1))
         now = steps[STEPS_AT_ONCE:] if turn.value == REST else steps[:STEPS_AT_ONCE]
         for number, step in now:

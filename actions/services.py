@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from bot.knowledge.watched import Watched
 from bot.learning.certificate import Certificates
+from bot.learning.identities import Identities
 from bot.learning.learner import Learners
 from bot.learning.library import Library, load_library
 from bot.learning.signing import load_or_make_key
-from bot.plans.register import Register, load_register
+from bot.plans.answering import load_warm
+from bot.plans.register import Register
 from bot.plans.subscriptions import Subscriptions
 from bot.settings import Settings
 from bot.store.database import open_engine
@@ -27,6 +29,7 @@ class Services:
     watched_library: Watched[Library]
     watched_plans: Watched[Register]
     learners: Learners
+    identities: Identities
     certificates: Certificates
     subscriptions: Subscriptions
 
@@ -54,8 +57,9 @@ def open_services(settings: Settings) -> Services:
     return Services(
         settings,
         Watched(folder, load_library),
-        Watched(folder / "plans", load_register),
+        Watched(folder / "plans", load_warm),
         Learners(engine),
+        Identities(engine),
         Certificates(engine, key),
         Subscriptions(engine),
     )

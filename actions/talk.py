@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import certificate, deadlines, exam, onboarding, people, place
+from actions import certificate, deadlines, exam, linking, onboarding, people, place
 from actions.base import BotAction
 from actions.lessons import go_on
 from actions.turn import Choice, Turn
@@ -84,6 +84,12 @@ class Affirm(BotAction):
 
     intent = "affirm"
     settles = True
+    matters = frozenset(
+        {
+            *("consent", "consent_for_exam", "consent_to_follow", "consent_to_link"),
+            *("delete", "exam", "name"),
+        }
+    )
 
     def reply(self, turn: Turn) -> None:
         """Does what was agreed to."""
@@ -98,6 +104,8 @@ class Affirm(BotAction):
             exam.start(turn)
         elif pending == "consent_to_follow":
             deadlines.follow_after_consent(turn)
+        elif pending == "consent_to_link":
+            linking.show_code_after_consent(turn)
         elif pending == "consent_for_exam":
             onboarding.enrol(turn)
             turn["pending"] = None
@@ -111,6 +119,7 @@ class Deny(BotAction):
 
     intent = "deny"
     settles = True
+    matters = frozenset({"consent"})
 
     def reply(self, turn: Turn) -> None:
         """Leaves it, and says what else there is."""

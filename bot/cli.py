@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve = commands.add_parser("serve", help="run the bot and its web page")
     serve.add_argument(
         "--roles",
-        default="web,dialogue,sender,reminders",
+        default="web,dialogue,speech,sender,reminders",
         help="what this process does, separated by commas (default: %(default)s)",
     )
     commands.add_parser("chat", help="talk to the bot in this terminal")
@@ -31,9 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_knowledge(knowledge)
     _add_plans(commands.add_parser("plans", help="the register of plans"))
     commands.add_parser("settings", help="print the table of settings")
-    letters = commands.add_parser("dead-letters", help="messages that could not be handled")
-    letters.add_argument("what", choices=["list", "send-again"])
-    letters.add_argument("id", nargs="?", help="which one to send again")
+    _add_delivery(commands.add_parser("delivery", help="what could not be handled or sent"))
     revoke = commands.add_parser("revoke", help="declare a certificate void")
     revoke.add_argument("code")
     revoke.add_argument("reason")
@@ -45,6 +43,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"bot: a setting is wrong: {error}", file=sys.stderr)
         return 2
     return _run(given, settings)
+
+
+def _add_delivery(delivery: argparse.ArgumentParser) -> None:
+    tasks = delivery.add_subparsers(dest="what", required=True)
+    tasks.add_parser("list", help="the dead letters, newest first, without their texts")
+    show = tasks.add_parser("show", help="one of them; secrets are blanked out")
+    show.add_argument("ids", nargs=1, metavar="ID")
+    again = tasks.add_parser("send-again", help="have letters handled or sent again")
+    again.add_argument("ids", nargs="+", metavar="ID")
+    drop = tasks.add_parser("drop", help="remove letters for good")
+    drop.add_argument("ids", nargs="+", metavar="ID")
+    tasks.add_parser("quota", help="of each platform: what was sent and may still be sent")
 
 
 def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:
@@ -70,6 +80,14 @@ def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:
     plans.add_argument("files", nargs="*", type=Path, metavar="FILE", help="YAML of questions")
     plans.add_argument("--failures", action="store_true", help="print what went wrong")
     tasks.add_parser("imports", help="plans read from documents of other offices")
+    speech = tasks.add_parser("speech", help="voice notes: both recognisers on recordings")
+    speech.add_argument(
+        "folder",
+        type=Path,
+        metavar="DIR",
+        help="recordings with their words beside them (a.wav, a.txt); commands.yml names "
+        "recordings and the intent of each",
+    )
 
 
 def _add_knowledge(knowledge: argparse.ArgumentParser) -> None:
@@ -117,10 +135,10 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
         return _run_knowledge(given, settings)
     if given.command == "plans":
         return _run_plans(given, settings)
-    if given.command == "dead-letters":
-        from bot.commands.dead_letters import dead_letters
+    if given.command == "delivery":
+        from bot.commands.delivery import delivery
 
-        return dead_letters(settings, given.what, given.id)
+        return delivery(settings, given.what, getattr(given, "ids", ()))
     if given.command == "revoke":
         from bot.commands.revoke import revoke
 
@@ -139,6 +157,12 @@ def _run_evaluate(given: argparse.Namespace, settings: Settings) -> int:
         from bot.evaluation.plan_questions import evaluate_plans
 
         return evaluate_plans(settings, given.files, given.failures)
+    if given.what == "speech":
+        from bot.commands.logs import set_up_logs
+        from bot.evaluation.speech import evaluate_speech
+
+        set_up_logs(settings.log_level)
+        return evaluate_speech(settings, given.folder)
     from bot.evaluation.plan_imports import evaluate_imports
 
     return evaluate_imports()

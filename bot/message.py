@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-__all__ = ["Button", "Inbound", "Person", "Reply", "TryLater"]
+__all__ = ["Button", "Inbound", "Media", "MessageKind", "Person", "Reply", "Spoken", "TryLater"]
+
+MessageKind = Literal[
+    "text", "voice", "photo", "file", "location", "sticker", "edit", "unsupported"
+]
+"""What a message is; everything but "text" may come with a text of its own, a caption."""
 
 
 class TryLater(Exception):
@@ -42,12 +47,40 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Media:
+    """Where the content of a message can be had: `place` is an URL or the platform's own id.
+
+    `seconds` and `size` (bytes) are what the platform said of it, None where it said nothing.
+    """
+
+    place: str
+    mime: str | None = None
+    seconds: float | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """How well a voice note was understood.
+
+    `problem` says why there is no text ("too_quiet", "too_short", "noise", "too_long",
+    "too_large", "broken", "unclear", "unavailable"), None where there is one; `sure` is from 0
+    to 1.
+    """
+
+    problem: str | None = None
+    sure: float = 1.0
+
+
+@dataclass(frozen=True)
 class Inbound:
     """One message of a person.
 
     `id` is the platform's id of the message: the same id twice is the same message.
     `received_at` is in seconds since the epoch. `masked` names what was blanked out of
-    `text` before it was stored ("otp", "password", "card", "citizen_id").
+    `text` before it was stored ("otp", "password", "card", "citizen_id"). `media` is set only
+    where something can be done with it: for a voice note, whose `text` is what was heard once
+    it has `spoken`.
     """
 
     person: Person
@@ -55,6 +88,9 @@ class Inbound:
     text: str
     received_at: float
     masked: tuple[str, ...] = ()
+    kind: MessageKind = "text"
+    media: Media | None = None
+    spoken: Spoken | None = None
 
     def to_json(self) -> str:
         """This message as one line of JSON."""
@@ -66,6 +102,10 @@ class Inbound:
         fields: dict[str, Any] = json.loads(line)
         fields["person"] = Person(**fields["person"])
         fields["masked"] = tuple(fields["masked"])
+        if fields.get("media"):
+            fields["media"] = Media(**fields["media"])
+        if fields.get("spoken"):
+            fields["spoken"] = Spoken(**fields["spoken"])
         return cls(**fields)
 
 
@@ -82,12 +122,17 @@ class Button:
 
 @dataclass(frozen=True)
 class Reply:
-    """One bubble of the bot. `image` and `attachment` are absolute URLs."""
+    """One bubble of the bot. `image`, `attachment` and `audio` are absolute URLs.
+
+    `urgent`: somebody may be losing money right now; it is sent before what others wait for.
+    """
 
     text: str
     buttons: tuple[Button, ...] = field(default=())
     image: str | None = None
     attachment: str | None = None
+    urgent: bool = False
+    audio: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """This reply as plain JSON values."""
@@ -97,4 +142,11 @@ class Reply:
     def from_dict(cls, fields: dict[str, Any]) -> Reply:
         """The inverse of `to_dict`."""
         buttons = tuple(Button(**button) for button in fields.get("buttons", ()))
-        return cls(fields["text"], buttons, fields.get("image"), fields.get("attachment"))
+        return cls(
+            fields["text"],
+            buttons,
+            fields.get("image"),
+            fields.get("attachment"),
+            fields.get("urgent", False),
+            fields.get("audio"),
+        )

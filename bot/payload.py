@@ -4,12 +4,16 @@ People can type whatever they like, so a payload never carries Rasa's own
 ``/intent{"slot": …}``: only intents of a closed set, and a value and a place that the
 action checks against the state of the conversation. `place` says where in a lesson or
 quiz the button was shown, so that a second press, or a button from yesterday, is noticed.
+
+A code that links two platforms, typed alone, is as clear as a button and is read as one.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from bot import link_code
 
 __all__ = ["MAX_BYTES", "PRESSABLE", "Payload", "decode", "encode"]
 
@@ -39,6 +43,7 @@ PRESSABLE = frozenset(
         "greet",
         "help",
         "hint",
+        "link_account",
         "next",
         "out_of_scope",
         "previous",
@@ -85,9 +90,12 @@ def encode(intent: str, value: str | None = None, place: str | None = None) -> s
 
 
 def decode(text: str) -> Payload | None:
-    """What a pressed button means, or None where the text is no payload of ours."""
+    """What a pressed button or a code means; None where the text is no payload of ours."""
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         return None
+    code = link_code.read(text)
+    if code:
+        return Payload("link_account", code)
     match = _FORM.fullmatch(text.strip())
     if match is None or match[1] not in PRESSABLE:
         return None

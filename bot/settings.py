@@ -5,9 +5,12 @@ The table in the README is made from this class (`bot settings`).
 
 from __future__ import annotations
 
+import re
+from ipaddress import ip_network
 from pathlib import Path
+from typing import Literal
 
-from pydantic import BaseSettings, Field
+from pydantic import BaseSettings, Field, SecretStr, validator
 
 __all__ = ["ROOT", "Settings"]
 
@@ -33,6 +36,12 @@ class Settings(BaseSettings):
         description="address people reach the bot at, in links and QR codes; "
         "default: http://BOT_HOST:BOT_PORT",
     )
+    trusted_proxies: str | None = Field(
+        default=None,
+        env="BOT_TRUSTED_PROXIES",
+        description="addresses or networks (10.0.0.0/8), separated by commas, of the reverse "
+        "proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; default: nobody's",
+    )
     redis_url: str | None = Field(
         default=None,
         env="REDIS_URL",
@@ -43,7 +52,7 @@ class Settings(BaseSettings):
         env="DATABASE_URL",
         description="a database to use instead of SQLite in the data folder",
     )
-    api_token: str | None = Field(
+    api_token: SecretStr | None = Field(
         default=None,
         env="API_TOKEN",
         description="token the REST endpoints ask for (Authorization: Bearer …); default: none",
@@ -64,9 +73,92 @@ class Settings(BaseSettings):
         description="hours after the last message until a conversation's short-lived state is gone",
         ge=1,
     )
+    telegram_token: SecretStr | None = Field(
+        default=None, env="TELEGRAM_BOT_TOKEN", description="token of the bot, from @BotFather"
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        default=None,
+        env="TELEGRAM_WEBHOOK_SECRET",
+        description="any 16 to 256 letters and digits; set: Telegram sends to "
+        "BOT_PUBLIC_URL/webhooks/telegram; not set: the bot asks Telegram (long polling)",
+    )
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org",
+        env="TELEGRAM_API_URL",
+        description="server of the Telegram Bot API",
+    )
+    zalo_oa_app_id: str | None = Field(
+        default=None, env="ZALO_OA_APP_ID", description="id of the application behind the account"
+    )
+    zalo_oa_app_secret: SecretStr | None = Field(
+        default=None, env="ZALO_OA_APP_SECRET", description="secret of that application"
+    )
+    zalo_oa_secret: SecretStr | None = Field(
+        default=None, env="ZALO_OA_SECRET", description="secret that signs the account's webhooks"
+    )
+    zalo_oa_refresh_token: SecretStr | None = Field(
+        default=None,
+        env="ZALO_OA_REFRESH_TOKEN",
+        description="the first refresh token; later ones are kept in the database",
+    )
+    zalo_oa_api_url: str = Field(
+        default="https://openapi.zalo.me",
+        env="ZALO_OA_API_URL",
+        description="server of Zalo's OpenAPI",
+    )
+    zalo_oa_oauth_url: str = Field(
+        default="https://oauth.zaloapp.com",
+        env="ZALO_OA_OAUTH_URL",
+        description="server of Zalo's tokens",
+    )
+    zalo_oa_signed_with: Literal["oa_secret", "app_secret"] = Field(
+        default="oa_secret",
+        env="ZALO_OA_SIGNED_WITH",
+        description="which secret signs webhooks (sources disagree): oa_secret or app_secret",
+    )
+    zalo_oa_timestamp_from: Literal["body", "header"] = Field(
+        default="body",
+        env="ZALO_OA_TIMESTAMP_FROM",
+        description="where the signed timestamp stands (sources disagree): body or header",
+    )
+    zalo_bot_token: SecretStr | None = Field(
+        default=None, env="ZALO_BOT_TOKEN", description="token of a bot of the Zalo Bot Platform"
+    )
+    zalo_bot_webhook_secret: SecretStr | None = Field(
+        default=None,
+        env="ZALO_BOT_WEBHOOK_SECRET",
+        description="8 to 256 letters and digits; set: Zalo sends to "
+        "BOT_PUBLIC_URL/webhooks/zalo_bot; not set: the bot asks Zalo",
+    )
+    zalo_bot_api_url: str = Field(
+        default="https://bot-api.zaloplatforms.com",
+        env="ZALO_BOT_API_URL",
+        description="server of the Zalo Bot Platform",
+    )
+    speech_engine: str = Field(
+        default="viet-asr",
+        env="BOT_SPEECH_ENGINE",
+        description="what understands voice notes: viet-asr, whisper, or the folder of a Whisper "
+        "model for CTranslate2",
+    )
+    piper_voice: Path | None = Field(
+        default=None,
+        env="BOT_PIPER_VOICE",
+        description="a Piper voice (name.onnx, beside it name.onnx.json) instead of eSpeak NG's",
+    )
     log_level: str = Field(
         default="INFO", env="BOT_LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR"
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", env="BOT_LOG_FORMAT", description="text or json, one line a thing"
+    )
+
+    @validator("trusted_proxies")
+    def names_networks(cls, given: str | None) -> str | None:  # noqa: N805
+        """Refuses what is no list of addresses: a name would be believed of nobody."""
+        for each in _split(given):
+            ip_network(each)
+        return given
 
     class Config:
         """Settings never change while the bot runs."""
@@ -79,6 +171,23 @@ class Settings(BaseSettings):
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
+    def secrets(self) -> list[str]:
+        """Every token, secret and password that is set: never to be written anywhere."""
+        values = [getattr(self, name) for name in self.__fields__]
+        tokens = [each.get_secret_value() for each in values if isinstance(each, SecretStr)]
+        addresses = f"{self.redis_url} {self.database_url}"
+        return tokens + re.findall(r"://[^/@\s]*:([^/@\s]+)@", addresses)
+
+    @property
+    def trusted_proxy_list(self) -> list[str]:
+        """The addresses and networks of the reverse proxies that are believed."""
+        return _split(self.trusted_proxies)
+
+    @property
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
         return self.database_url or f"sqlite:///{self.data_dir / 'bot.sqlite3'}"
+
+
+def _split(listed: str | None) -> list[str]:
+    return [each.strip() for each in (listed or "").split(",") if each.strip()]

@@ -38,19 +38,46 @@ def test_the_environment_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert settings.port == 8123
     assert settings.database == f"sqlite:///{tmp_path / 'bot.sqlite3'}"
     assert settings.base_url == "https://hoc.example.org"
-    assert settings.api_token == "abc"
+    assert settings.api_token is not None
+    assert settings.api_token.get_secret_value() == "abc"
+    assert "abc" not in repr(settings)
     monkeypatch.setenv("DATABASE_URL", "postgresql://db/bot")
     assert Settings().database == "postgresql://db/bot"
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("BOT_PORT", "0"), ("BOT_PORT", "99999"), ("BOT_PORT", "x"), ("BOT_CONVERSATION_HOURS", "0")],
+    [
+        ("BOT_PORT", "0"),
+        ("BOT_PORT", "99999"),
+        ("BOT_PORT", "x"),
+        ("BOT_CONVERSATION_HOURS", "0"),
+        ("BOT_TRUSTED_PROXIES", "*"),
+        ("BOT_TRUSTED_PROXIES", "proxy.example.org"),
+        ("BOT_TRUSTED_PROXIES", "10.0.0.1, 10.0.0.0/99"),
+        ("BOT_TRUSTED_PROXIES", "10.0.0.1/8"),
+    ],
 )
 def test_a_wrong_value_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError):
         Settings()
+
+
+def test_proxies_are_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().trusted_proxy_list == []
+    monkeypatch.setenv("BOT_TRUSTED_PROXIES", " 127.0.0.1, 10.0.0.0/8 ,2001:db8::/32,")
+    assert Settings().trusted_proxy_list == ["127.0.0.1", "10.0.0.0/8", "2001:db8::/32"]
+
+
+def test_secrets_are_known_so_that_they_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().secrets == []
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:token")
+    monkeypatch.setenv("ZALO_OA_SECRET", "oa-secret")
+    monkeypatch.setenv("REDIS_URL", "rediss://:redis-word@cache:6379/0")
+    monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg2://bot:data-word@db/bot")
+    found = Settings().secrets
+    assert sorted(found) == ["1:token", "data-word", "oa-secret", "redis-word"]
 
 
 def test_every_setting_says_what_it_means() -> None:

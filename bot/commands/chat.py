@@ -24,7 +24,7 @@ ANSWER_SECONDS = 60.0
 
 def chat(settings: Settings) -> int:
     """Talks until an empty line with Ctrl-D, “/quit”, or Ctrl-C."""
-    set_up_logs("ERROR")
+    set_up_logs("ERROR", settings.log_format, settings.data_dir, settings.secrets)
     console = Console()
     with one_sentence(), console.status("Bạn Học Số đang khởi động …") as status:
         try:

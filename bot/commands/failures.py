@@ -18,10 +18,13 @@ _UNUSABLE = frozenset(
 @contextlib.contextmanager
 def one_sentence() -> Iterator[None]:
     """Turns a foreseen failure into its sentence on stderr and exit status 1."""
-    from bot.dialogue.engine import ModelError
+    from bot.channels.platforms import PlatformError
     from bot.dialogue.training import TrainingError
+    from bot.dialogue.turn import ModelError
     from bot.knowledge.problem import KnowledgeError
     from bot.learning.signing import SigningKeyError
+    from bot.models import ModelFileError
+    from bot.speech.espeak import SpeechError
     from bot.store.database import DatabaseError
     from bot.store.valkey import ValkeyError
 
@@ -31,7 +34,16 @@ def one_sentence() -> Iterator[None]:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         sys.exit(f"bot: {len(error.problems)} mistakes in the knowledge folder; see above")
-    except (ModelError, TrainingError, SigningKeyError, DatabaseError, ValkeyError) as error:
+    except (
+        ModelError,
+        ModelFileError,
+        TrainingError,
+        SigningKeyError,
+        SpeechError,
+        DatabaseError,
+        ValkeyError,
+        PlatformError,
+    ) as error:
         sys.exit(f"bot: {error}")
     except OSError as error:
         if error.errno == errno.ENOSPC:

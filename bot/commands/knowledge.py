@@ -16,6 +16,7 @@ from bot.learning.library import load_library
 from bot.nlu.language_files import check_language
 from bot.plans.register import check_plans
 from bot.settings import Settings
+from bot.speech.language_files import check_spoken
 
 __all__ = ["check_knowledge", "export_knowledge", "import_knowledge", "write_knowledge_schemas"]
 
@@ -26,6 +27,7 @@ def check_knowledge(settings: Settings) -> int:
     problems = check(folder)
     if (folder / "language").is_dir():  # it may stay behind where only lessons are edited
         problems += check_language(folder / "language", folder / "address_forms.yml")
+        problems += check_spoken(folder / "language")
     problems += check_plans(folder / "plans")
     for problem in problems:
         print(problem)

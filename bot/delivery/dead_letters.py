@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Literal
 
 from redis.asyncio import Redis
 
 from bot.delivery import keys
+from bot.delivery.log import replies_from_json
 from bot.delivery.scripts import script
 from bot.message import Person
 
@@ -18,7 +20,8 @@ __all__ = ["DeadLetter", "DeadLetters"]
 class DeadLetter:
     """A message that could not be handled, or replies that could not be sent.
 
-    `buried_at` is in seconds since the epoch; `body` is the JSON of the message or the replies.
+    `buried_at` is in seconds since the epoch; `body` is the JSON of the message or the replies;
+    `done` is how many calls of the replies had been made.
     """
 
     letter_id: str
@@ -28,6 +31,14 @@ class DeadLetter:
     reason: str
     buried_at: float
     body: str
+    done: int = 0
+
+    @property
+    def texts(self) -> list[str]:
+        """What the person wrote, or what was to be sent to them, as it stands in `body`."""
+        if self.kind == "message":
+            return [json.loads(self.body)["text"]]
+        return [reply.text for reply in replies_from_json(self.body.encode())]
 
 
 class DeadLetters:
@@ -45,9 +56,20 @@ class DeadLetters:
         )
         return [_letter(entry.decode(), fields) for entry, fields in found]
 
+    async def find(self, letter_id: str) -> DeadLetter | None:
+        """The letter with this id, if there is one."""
+        if not keys.is_entry(letter_id):
+            return None
+        found = await self._redis.xrange(keys.DEAD, letter_id, letter_id)
+        return _letter(found[0][0].decode(), found[0][1]) if found else None
+
     async def send_again(self, letter_id: str) -> bool:
         """Has a letter handled or sent again; False where there is none with this id."""
-        return bool(await self._revive(args=[letter_id, self._keep]))
+        return keys.is_entry(letter_id) and bool(await self._revive(args=[letter_id, self._keep]))
+
+    async def drop(self, letter_id: str) -> bool:
+        """Removes a letter; False where there is none with this id."""
+        return keys.is_entry(letter_id) and bool(await self._redis.xdel(keys.DEAD, letter_id))
 
 
 def _letter(entry: str, fields: dict[bytes, bytes]) -> DeadLetter:
@@ -59,4 +81,5 @@ def _letter(entry: str, fields: dict[bytes, bytes]) -> DeadLetter:
         reason=fields[b"reason"].decode(),
         buried_at=int(entry.partition("-")[0]) / 1000,
         body=fields[b"body"].decode(),
+        done=int(fields.get(b"done", 0)),
     )

@@ -18,11 +18,13 @@ __all__ = ["ConversationLog", "Entry", "replies_from_json"]
 class Entry:
     """One message of the person ("in", `text`) or its answer ("out", `replies`).
 
+    Of a voice note, what was understood comes later ("heard", `text`), where anything was.
+
     `cursor` is its place in the log; `message_id` is the id of the person's message in both.
     """
 
     cursor: str
-    direction: Literal["in", "out"]
+    direction: Literal["in", "heard", "out"]
     message_id: str
     text: str = ""
     replies: tuple[Reply, ...] = ()
@@ -39,7 +41,7 @@ class ConversationLog:
 
         Raises ValueError where `after` is not a cursor.
         """
-        if after != "-" and not _is_cursor(after):
+        if after != "-" and not keys.is_entry(after):
             raise ValueError(f"not a cursor: {after!r}")
         found: list[tuple[bytes, dict[bytes, bytes]]] = await self._redis.xrange(
             keys.log(person), min=after if after == "-" else f"({after}", count=most
@@ -61,11 +63,6 @@ def _entry(cursor: str, fields: dict[bytes, bytes]) -> Entry:
     message_id = fields[b"id"].decode()
     if fields[b"direction"] == b"in":
         return Entry(cursor, "in", message_id, text=fields[b"text"].decode())
+    if fields[b"direction"] == b"heard":
+        return Entry(cursor, "heard", message_id, text=fields[b"text"].decode())
     return Entry(cursor, "out", message_id, replies=tuple(replies_from_json(fields[b"replies"])))
-
-
-def _is_cursor(text: str) -> bool:
-    milliseconds, _, number = text.partition("-")
-    return all(
-        part.isascii() and part.isdigit() and len(part) < 20 for part in (milliseconds, number)
-    )

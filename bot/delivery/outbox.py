@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from redis.asyncio import Redis
 
 from bot.delivery import keys, metrics
 from bot.delivery.log import replies_from_json
-from bot.delivery.mailbox import DEAD_SECONDS, LOG_LENGTH, MOST_DEAD
+from bot.delivery.mailbox import DEAD_SECONDS, LEFT_SECONDS, LOG_LENGTH, MOST_DEAD
 from bot.delivery.scripts import script
-from bot.message import Person, Reply
+from bot.message import Person
+from bot.store.database import VIETNAM_TIME
 
-__all__ = ["BATCH", "Outbox", "Outgoing"]
+__all__ = ["BATCH", "REPLY_SECONDS", "TALLY_SECONDS", "Outbox", "Waiting", "tally_of"]
 
 BATCH = 100
 """Most replies read or moved in one step."""
@@ -20,15 +22,17 @@ BATCH = 100
 REPLY_SECONDS = 24 * 3600
 """How long the replies of a message can be asked for by its id."""
 
+TALLY_SECONDS = 100 * 24 * 3600
+"""How long it is kept how many calls were made in a month."""
+
 
 @dataclass(frozen=True)
-class Outgoing:
-    """The replies to one message; `entry` is their place in the outbox."""
+class Waiting:
+    """The replies to one message by their place in the outbox, without what they say."""
 
     entry: str
     person: Person
-    message_id: str
-    replies: list[Reply]
+    urgent: bool
 
 
 class Outbox:
@@ -46,36 +50,40 @@ class Outbox:
         """Whether there is anything, after waiting for it for at most `block_ms` milliseconds."""
         return bool(await self._redis.xread({self._stream: "0"}, count=1, block=block_ms))
 
-    async def after(self, entry: str, block_ms: int = 1000) -> list[Outgoing]:
+    async def after(self, entry: str, block_ms: int = 1000) -> list[Waiting]:
         """Up to BATCH replies after `entry` ("0": from the oldest); waits like `wait`."""
         found = await self._redis.xread({self._stream: entry}, count=BATCH, block=block_ms)
-        return [_outgoing(*each) for each in found[0][1]] if found else []
+        return [_waiting(*each) for each in found[0][1]] if found else []
 
     async def deliver_oldest(self) -> int:
         """Moves up to BATCH replies to the logs of their people; returns how many."""
-        return await self._move("-", "+")
-
-    async def delivered(self, outgoing: Outgoing) -> None:
-        """Moves the replies that were just sent to the log of their person."""
-        await self._move(outgoing.entry, outgoing.entry)
-
-    async def discard(self, outgoing: Outgoing, reason: str) -> None:
-        """Moves replies that cannot be sent to the dead letters."""
-        await self._discard(args=[self._channel, outgoing.entry, reason, MOST_DEAD, DEAD_SECONDS])
-        metrics.DEAD_REPLIES.labels(self._channel).inc()
-
-    async def _move(self, first: str, last: str) -> int:
         moved = await self._deliver(
-            args=[self._channel, first, last, BATCH, REPLY_SECONDS, self._keep, LOG_LENGTH]
+            args=[self._channel, BATCH, REPLY_SECONDS, self._keep, LOG_LENGTH]
         )
         metrics.DELIVERED.labels(self._channel).inc(int(moved))
         return int(moved)
 
+    async def discard(self, entry: str, reason: str, has_left: bool = False) -> None:
+        """Moves replies that cannot be sent to the dead letters.
 
-def _outgoing(entry: bytes, fields: dict[bytes, bytes]) -> Outgoing:
-    return Outgoing(
+        `has_left`: because the person has left; whoever wrote something meanwhile has not.
+        """
+        left_seconds = LEFT_SECONDS if has_left else 0
+        if await self._discard(
+            args=[self._channel, entry, reason, MOST_DEAD, DEAD_SECONDS, left_seconds]
+        ):
+            metrics.DEAD_REPLIES.labels(self._channel).inc()
+
+
+def tally_of(channel: str, now: datetime) -> tuple[str, int]:
+    """Where calls of `now` (with a zone) are counted: a key, and the day of Vietnam's calendar."""
+    day = now.astimezone(VIETNAM_TIME).date()
+    return keys.tally(channel, day), day.day
+
+
+def _waiting(entry: bytes, fields: dict[bytes, bytes]) -> Waiting:
+    return Waiting(
         entry=entry.decode(),
         person=Person.from_key(fields[b"person"].decode()),
-        message_id=fields[b"id"].decode(),
-        replies=replies_from_json(fields[b"replies"]),
+        urgent=any(reply.urgent for reply in replies_from_json(fields[b"replies"])),
     )

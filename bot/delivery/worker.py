@@ -9,13 +9,13 @@ import traceback
 from collections.abc import Awaitable, Callable
 
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.delivery import metrics
 from bot.delivery.backoff import Backoff
+from bot.delivery.leased_work import LeasedWork, name_of
 from bot.delivery.mailbox import Lease, Mailbox
-from bot.delivery.tasks import end
+from bot.delivery.pauses import pause
 from bot.message import Inbound, Reply, TryLater
 
 __all__ = ["Handler", "Worker"]
@@ -57,49 +57,18 @@ class Worker:
     ) -> None:
         self._mailbox = mailbox
         self._handler = handler
-        self._consumer = consumer
         self._apology = [Reply(apology)]
         self._patience = patience
         self._limit = limit
-        self._block_ms = block_ms
-        self._stopping = asyncio.Event()
-        self._held: Lease | None = None
+        self._work = LeasedWork(mailbox, consumer, self._handle, block_ms)
 
     async def run(self) -> None:
         """Works until `stop`; when cancelled, leaves its message to be taken by another."""
-        renewing = asyncio.create_task(self._keep_lease(), name=f"{self._consumer} renews")
-        try:
-            await self._work()
-        finally:
-            await end(renewing)
+        await self._work.run()
 
     def stop(self) -> None:
         """Has `run` return after the current message."""
-        self._stopping.set()
-
-    async def _work(self) -> None:
-        backoff = Backoff(0.1, 2.0)
-        resuming = True
-        while not self._stopping.is_set():
-            try:
-                if resuming:
-                    lease = await self._mailbox.resume(self._consumer)
-                    resuming = lease is not None
-                else:
-                    lease = await self._mailbox.take(self._consumer, self._block_ms)
-            except RedisError as problem:
-                logger.warning("%s cannot take a message: %s", self._consumer, problem)
-                resuming = True  # the answer that was lost may have been a message
-                await self._pause(backoff.next())
-                continue
-            backoff.reset()
-            if lease is not None:
-                self._held = lease
-                try:
-                    if not await self._handle(lease):
-                        resuming = True
-                finally:
-                    self._held = None
+        self._work.stop()
 
     async def _handle(self, lease: Lease) -> bool:
         """Handles one message; False when Redis could not be told how it ended."""
@@ -108,14 +77,16 @@ class Worker:
             replies = await self._replies(lease)
         except _HandlingError as failure:
             reason = str(failure)
-            logger.error("message %s: %s%s", _name(lease), reason, _frames(failure.__cause__))
-            return await self._end(lease, lambda: self._mailbox.bury(lease, reason, self._apology))
+            logger.error("message %s: %s%s", name_of(lease), reason, _frames(failure.__cause__))
+            return await self._work.settle(
+                lease, lambda: self._mailbox.bury(lease, reason, self._apology)
+            )
         except TryLater:
-            logger.warning("message %s is left to be taken again", _name(lease))
-            return await self._end(lease, lambda: self._mailbox.postpone(lease))
+            logger.warning("message %s is left to be taken again", name_of(lease))
+            return await self._work.settle(lease, lambda: self._mailbox.postpone(lease))
         else:
             metrics.HANDLING_SECONDS.observe(time.monotonic() - began)
-            return await self._end(lease, lambda: self._mailbox.complete(lease, replies))
+            return await self._work.settle(lease, lambda: self._mailbox.complete(lease, replies))
 
     async def _replies(self, lease: Lease) -> list[Reply]:
         """The handler's replies; raises _HandlingError, or TryLater when patience has run out."""
@@ -129,10 +100,10 @@ class Worker:
                 replies = await self._ask(lease.inbound, again)
             except (TryLater, RedisConnectionError, RedisTimeoutError) as problem:
                 delay = backoff.next()
-                if self._stopping.is_set() or time.monotonic() + delay > deadline:
+                if self._work.stopping.is_set() or time.monotonic() + delay > deadline:
                     raise TryLater from problem
-                logger.warning("message %s waits: %s", _name(lease), type(problem).__name__)
-                await self._pause(delay)
+                logger.warning("message %s waits: %s", name_of(lease), type(problem).__name__)
+                await pause(self._work.stopping, delay)
                 again = True
             except _HandlingError:
                 raise
@@ -155,42 +126,6 @@ class Worker:
         if asking.cancelled():  # not by us: what the handler waited for was stopped
             raise TryLater
         return asking.result()
-
-    async def _end(self, lease: Lease, step: Callable[[], Awaitable[bool]]) -> bool:
-        """Repeats the last step until Redis has taken it, as long as it could still count."""
-        backoff = Backoff(0.05, 1.0)
-        deadline = time.monotonic() + self._mailbox.lease_seconds
-        while True:
-            try:
-                if not await step():
-                    logger.info("message %s had gone to another worker", _name(lease))
-                return True
-            except RedisError as problem:
-                if self._stopping.is_set() or time.monotonic() > deadline:
-                    logger.error("message %s was not completed: %s", _name(lease), problem)
-                    return False
-                await self._pause(backoff.next())
-
-    async def _keep_lease(self) -> None:
-        while True:
-            await asyncio.sleep(self._mailbox.lease_seconds / 3)
-            lease = self._held
-            if lease is not None:
-                try:
-                    await self._mailbox.renew(lease)
-                except RedisError as problem:
-                    logger.warning("message %s: lease not renewed: %s", _name(lease), problem)
-
-    async def _pause(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._stopping.wait(), seconds)
-        except asyncio.TimeoutError:
-            return
-
-
-def _name(lease: Lease) -> str:
-    """A message in the operators' log: neither its text nor who wrote it."""
-    return f"{lease.inbound.id} on {lease.person.channel} (attempt {lease.attempt})"
 
 
 def _where(problem: BaseException) -> str:

@@ -12,7 +12,7 @@ import logging
 import re
 import threading
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,31 +22,21 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import BotUttered
 
 from bot.dialogue.processor import InProcessAgent, TurnOutput, executor_of
-from bot.dialogue.screening import MAX_CHARACTERS, refusal
-from bot.dialogue.tracker_store import FORGOTTEN, SnapshotTrackerStore
-from bot.message import Button, Inbound, Reply, TryLater
+from bot.dialogue.screening import MAX_CHARACTERS, refusal, refusal_of_kind
+from bot.dialogue.tracker_store import FORGOTTEN, SnapshotTrackerStore, forgotten_too
+from bot.dialogue.turn import ModelError, Turn
+from bot.message import Button, Inbound, Person, Reply, TryLater
 from bot.nlu.context import pressed
 from bot.payload import decode
+from bot.speech.voice import Voice
 from bot.store.database import VIETNAM_TIME
 
-__all__ = ["Engine", "ModelError", "Turn", "load_agent"]
+__all__ = ["Engine", "load_agent"]
 
 logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 _COMMAND = re.compile(r"(\s*/[^{]*)\{.*", re.DOTALL)
-
-
-class ModelError(Exception):
-    """The trained model is missing or damaged; the text says what to do."""
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What came of one message. `forget`: the person had everything deleted."""
-
-    replies: list[Reply]
-    forget: bool = False
 
 
 def load_agent(model: Path, store: SnapshotTrackerStore | None = None) -> InProcessAgent:
@@ -125,8 +115,8 @@ class Engine:
     async def _answer(self, inbound: Inbound, again: bool) -> Turn:
         assert self._agent is not None
         output = TurnOutput()
-        reason = refusal(inbound.text)
-        payload = decode(inbound.text)
+        reason = refusal_of_kind(inbound) or refusal(inbound.text)
+        payload = None if reason else decode(inbound.text)
         parse_data = None
         if payload:
             parse_data = {"text": inbound.text, **pressed(payload)}
@@ -142,15 +132,26 @@ class Engine:
             metadata={
                 "refused": reason,
                 "masked": list(inbound.masked),
+                "spoken": asdict(inbound.spoken) if inbound.spoken else None,
                 "day": datetime.fromtimestamp(inbound.received_at, VIETNAM_TIME).date().isoformat(),
             },
         )
         try:
             tracker = await self._agent.handle_turn(message, again)
+            others = forgotten_too(tracker)
+            for other in others:
+                await self._agent.tracker_store.delete(other)
         except redis.RedisError as error:
             raise TryLater("the conversation store is away") from error
-        forget = bool(tracker.slots[FORGOTTEN].value)
-        return Turn(_replies(output.said), forget)
+        forget = (inbound.person, *map(Person.from_key, others))
+        customs = [event.data.get("custom") or {} for event in output.said]
+        voice = customs[-1].get("voice") if customs else None
+        return Turn(
+            _replies(output.said),
+            forget if tracker.get_slot(FORGOTTEN) else (),
+            Voice(**voice) if voice else None,
+            tuple(custom.get("spoken") for custom in customs),
+        )
 
 
 async def _others_done() -> None:
@@ -172,12 +173,15 @@ def _unslashed(text: str) -> str:
 
 
 def _replies(said: Sequence[BotUttered]) -> list[Reply]:
+    """One message's replies go out together: all are urgent where one is."""
+    urgent = any((event.data.get("custom") or {}).get("urgent") for event in said)
     return [
         Reply(
             event.text or "",
             tuple(Button(b["title"], b["payload"]) for b in event.data.get("buttons") or ()),
             event.data.get("image"),
             event.data.get("attachment"),
+            urgent,
         )
         for event in said
     ]

@@ -17,12 +17,12 @@ from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, Event, SlotSet
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa_sdk.executor import ActionExecutor
 
 from bot.dialogue.events import events_from
-from bot.dialogue.tracker_store import FORGOTTEN, replies_to
+from bot.dialogue.tracker_store import FORGOTTEN, FORGOTTEN_TOO, replies_to
 
 __all__ = ["InProcessAgent", "TurnOutput", "executor_of"]
 
@@ -48,7 +48,7 @@ class TurnOutput(CollectingOutputChannel):
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Takes a message whole: one bubble, not split at blank lines."""
-        fields = {key: message.get(key) for key in ("buttons", "image", "attachment")}
+        fields = {key: message.get(key) for key in ("buttons", "image", "attachment", "custom")}
         self.said.append(BotUttered(message.get("text"), fields))
 
 
@@ -72,7 +72,7 @@ class _InProcessAction(RemoteAction):
             "sender_id": tracker.sender_id,
             "tracker": {
                 **tracker.current_state(EventVerbosity.NONE),
-                "events": [tracker.latest_message.as_dict()] if tracker.latest_message else [],
+                "events": _last_exchange(tracker),
             },
             "domain": {},
         }
@@ -84,6 +84,19 @@ class _InProcessAction(RemoteAction):
                 output_channel.error = error
             raise
         return [*said, *events_from(result["events"])]
+
+
+def _last_exchange(tracker: DialogueStateTracker) -> list[dict[str, Any]]:
+    """What was said to the message before the latest, and the latest; all an action looks at."""
+    exchange: list[Event] = []
+    messages = 0
+    for event in reversed(tracker.events):
+        messages += isinstance(event, UserUttered)
+        if messages == 2:
+            break
+        if isinstance(event, UserUttered) or (messages and isinstance(event, BotUttered)):
+            exchange.insert(0, event)
+    return [event.as_dict() for event in exchange]
 
 
 class _InProcessProcessor(MessageProcessor):
@@ -132,8 +145,9 @@ class _InProcessProcessor(MessageProcessor):
                 output.said = said
                 return tracker
         tracker = await self.log_message(message, should_save_tracker=False)
-        if FORGOTTEN in tracker.slots and tracker.get_slot(FORGOTTEN):
-            tracker.update(SlotSet(FORGOTTEN, None))
+        for name in (FORGOTTEN, FORGOTTEN_TOO):
+            if name in tracker.slots and tracker.get_slot(name):
+                tracker.update(SlotSet(name, None))
         tracker = await self.run_action_extract_slots(output, tracker)
         await self._run_prediction_loop(output, tracker)
         if output.error:

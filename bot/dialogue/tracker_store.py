@@ -30,13 +30,16 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.events import events_from
 
-__all__ = ["FORGOTTEN", "SnapshotTrackerStore", "replies_to"]
+__all__ = ["FORGOTTEN", "FORGOTTEN_TOO", "SnapshotTrackerStore", "forgotten_too", "replies_to"]
 
 FORGOTTEN = "forgotten"
 """A slot that, once true, makes the store keep nothing of the conversation but this turn.
 
 It stays true until the next message, so that handling the deletion again says the same.
 """
+
+FORGOTTEN_TOO = "forgotten_too"
+"""A slot with the person's other conversations to be forgotten; it stays as long."""
 
 
 class SnapshotTrackerStore(TrackerStore):
@@ -68,8 +71,11 @@ class SnapshotTrackerStore(TrackerStore):
             await self.stream_events(tracker)
         events = list(tracker.events)
         forgotten = bool(tracker.get_slot(FORGOTTEN)) if FORGOTTEN in tracker.slots else False
+        slots = _slots_set(tracker)
+        if forgotten:
+            slots = {name: slots[name] for name in (FORGOTTEN, FORGOTTEN_TOO) if name in slots}
         snapshot = {
-            "slots": {FORGOTTEN: True} if forgotten else _slots_set(tracker),
+            "slots": slots,
             "loop": tracker.active_loop_name,
             "events": [
                 event.as_dict()
@@ -101,6 +107,12 @@ class SnapshotTrackerStore(TrackerStore):
     async def delete(self, sender_id: str) -> None:
         """Drops a conversation; one that is unknown is no error."""
         self._redis.delete(_key(sender_id))
+
+
+def forgotten_too(tracker: DialogueStateTracker) -> list[str]:
+    """The other conversations that the last message had forgotten, by their sender's ids."""
+    slot = tracker.slots.get(FORGOTTEN_TOO)
+    return list(slot.value or ()) if slot else []
 
 
 def replies_to(tracker: DialogueStateTracker, message_id: str) -> list[BotUttered] | None:

@@ -11,7 +11,10 @@ from bot.knowledge.problem import KnowledgeError, Problem
 from bot.knowledge.schema import Day, Parsed, Strict, Text, read_file
 from bot.plans.files import DeadlineEntry, DeadlineKind, MonthDay, TaskKind
 
-__all__ = ["Expected", "ExpectedDeadline", "ExpectedTask", "Meaning", "read_expected"]
+__all__ = ["Expected", "ExpectedDeadline", "ExpectedTask", "Meaning", "Series", "read_expected"]
+
+Series = Literal["known", "unseen"]
+"""Whether the importer was written beside the document, or stood before the document was."""
 
 
 class Meaning(Strict):
@@ -74,6 +77,7 @@ class Expected(Strict):
     """The register of one document, whose file lies in the folder above."""
 
     file: Text
+    series: Series = "known"
     number: Text
     issuer: Text
     issued: Day

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from rich.console import Console
@@ -26,7 +27,7 @@ from bot.settings import ROOT
 __all__ = ["DOCUMENTS", "GOALS", "evaluate_imports", "scores_of", "tables_of_imports"]
 
 GOALS = {"tasks found": 0.90, "lead right": 0.95, "deadline right": 0.95}
-"""The least shares over all documents; lead and deadline are counted over what was found."""
+"""The least shares over the documents of each series; lead and deadline over what was found."""
 
 
 DOCUMENTS = ROOT / "tests" / "evaluation" / "plan_documents"
@@ -44,14 +45,26 @@ def evaluate_imports(folder: Path = DOCUMENTS) -> int:
     if not expected:
         sys.exit(f"bot: there is no expected register in {folder / 'expected'}")
     try:
-        scores = scores_of(expected, folder, lambda path: draft_of(read_blocks(path)))
+        series: dict[str, list[Score]] = {
+            name: scores_of(
+                [each for each in expected if each.series == name],
+                folder,
+                lambda path: draft_of(read_blocks(path)),
+            )
+            for name in sorted({each.series for each in expected})
+        }
     except Unreadable as error:
         sys.exit(f"bot: {error}")
     console = Console(highlight=False, markup=False, emoji=False)
-    for table in tables_of_imports(scores):
+    for table in tables_of_imports(series):
         print_table(console, table)
-    shares = together(scores).shares
-    return int(any(not _reached(shares[name], goal) for name, goal in GOALS.items()))
+    return int(
+        any(
+            not _reached(together(scores).shares[name], goal)
+            for scores in series.values()
+            for name, goal in GOALS.items()
+        )
+    )
 
 
 def scores_of(
@@ -67,8 +80,32 @@ def scores_of(
     return scores
 
 
-def tables_of_imports(scores: Sequence[Score]) -> list[Table]:
-    """The goals, the figures of each document and of all, and everything missed; none is empty."""
+def tables_of_imports(series: Mapping[str, Sequence[Score]]) -> list[Table]:
+    """The figures of each series by its name, and everything missed; none of them is empty."""
+    misses = [miss for score in chain.from_iterable(series.values()) for miss in score.misses]
+    kinds = Counter((miss.what, miss.file) for miss in misses)
+    tables = [
+        *(_figures_of(name, scores) for name, scores in series.items()),
+        Table(
+            "Misses by kind",
+            ("what", "document", "count"),
+            tuple((what, file, str(count)) for (what, file), count in sorted(kinds.items())),
+            words=2,
+        ),
+        Table(
+            "Misses",
+            ("document", "section", "what", "expected", "drafted"),
+            tuple(
+                (miss.file, miss.section, miss.what, miss.expected, miss.drafted) for miss in misses
+            ),
+            words=5,
+        ),
+    ]
+    return [table for table in tables if table.rows]
+
+
+def _figures_of(series: str, scores: Sequence[Score]) -> Table:
+    """The goals, the figures of each document, and of all documents of one series."""
     total = together(scores)
     columns = ("figure", *(each.file for each in scores), "all", "share", "95 % interval", "goal")
     rows = [
@@ -83,26 +120,7 @@ def tables_of_imports(scores: Sequence[Score]) -> list[Table]:
     spurious = (str(each.spurious) for each in (*scores, total))
     rows.append(("spurious tasks", *spurious, "", "", ""))
     note = "Lead, deadline, coordinating and result are counted over the tasks that were found."
-    kinds = Counter((miss.what, miss.file) for miss in total.misses)
-    tables = [
-        Table("Plans imported", columns, tuple(rows), note=note),
-        Table(
-            "Misses by kind",
-            ("what", "document", "count"),
-            tuple((what, file, str(count)) for (what, file), count in sorted(kinds.items())),
-            words=2,
-        ),
-        Table(
-            "Misses",
-            ("document", "section", "what", "expected", "drafted"),
-            tuple(
-                (miss.file, miss.section, miss.what, miss.expected, miss.drafted)
-                for miss in total.misses
-            ),
-            words=5,
-        ),
-    ]
-    return [table for table in tables if table.rows]
+    return Table(f"Plans imported: {series}", columns, tuple(rows), note=note)
 
 
 def _reader(year: int | None) -> Callable[[str], DeadlineEntry]:

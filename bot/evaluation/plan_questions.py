@@ -28,7 +28,10 @@ MOST_MILLISECONDS = 50
 """Within so many 95 of 100 answers must come, on one core."""
 
 _FOLDER = ROOT / "tests" / "evaluation" / "plans"
-_FILES = tuple(_FOLDER / f"{name}.yml" for name in ("development", "blind", "fresh", "fresh2"))
+_FILES = tuple(
+    _FOLDER / f"{name}.yml"
+    for name in ("development", "blind", "fresh", "fresh2", "fresh3", "fresh4", "fresh5")
+)
 _WARM_UP = 20
 """Conversations whose time does not count: what is made at its first use is made with them."""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_origin
 
 from pydantic import BaseModel, ConstrainedInt, ConstrainedStr, ValidationError
 
@@ -136,7 +136,9 @@ def _message(document: Document, model: type[Strict], place: Place, detail: Any)
 def _field_names(model: type[BaseModel]) -> list[str]:
     names = list(model.__fields__)
     for field in model.__fields__.values():
-        if isinstance(field.type_, type) and issubclass(field.type_, BaseModel):
+        # `list[Text]` passes for a class but is none.
+        is_class = isinstance(field.type_, type) and get_origin(field.type_) is None
+        if is_class and issubclass(field.type_, BaseModel):
             names += _field_names(field.type_)
     return names
 

@@ -14,10 +14,14 @@ __all__ = ["Bubble", "Curriculum", "Lesson", "Module", "Option", "Outcome", "Que
 
 @dataclass(frozen=True)
 class Bubble:
-    """One chat message of a lesson, and the same idea in plainer words; with placeholders."""
+    """One chat message of a lesson, and the same idea in plainer words; with placeholders.
+
+    `spoken` is how it is said aloud, where the text itself is not fit for the ear.
+    """
 
     text: str
     simpler: str
+    spoken: str | None = None
 
 
 @dataclass(frozen=True)

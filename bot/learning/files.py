@@ -77,6 +77,9 @@ class BubbleEntry(Strict):
 
     text: Text = Field(description="Một tin nhắn, một ý; nhiều nhất 300 ký tự khi đã điền.")
     simpler: Text = Field(description="Cùng ý ấy bằng lời dễ hơn; cũng được đọc thành tiếng.")
+    spoken: Text | None = Field(
+        None, description="Lời đọc thành tiếng, khi chữ trong text không hợp để nghe."
+    )
 
 
 class LessonFile(Strict):

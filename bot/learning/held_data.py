@@ -11,13 +11,16 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection, Engine, Row
 
+from bot.learning.platforms import platform_name
 from bot.store.database import VIETNAM_TIME, erase_traces, from_utc, reading, writing
 from bot.store.tables import (
     attempt,
     certificate,
     exam,
+    identity,
     learner,
     lesson_read,
+    link_code,
     plan_calendar,
     plan_reminder,
     plan_subscription,
@@ -25,8 +28,10 @@ from bot.store.tables import (
 
 __all__ = ["export", "forget"]
 
+_PLATFORM = "Nền tảng"
+
 # Every column of every table that is kept about a person, with what people read above it.
-# The learner's number only links the tables and says nothing by itself.
+# The learner's number only links the tables and says nothing by itself, nor does a code's hash.
 _LEARNER = {
     "person": "Mã người học",
     "name": "Tên trên giấy chứng nhận",
@@ -36,6 +41,13 @@ _LEARNER = {
     "created_at": "Bắt đầu lưu lúc",
     "activity": "Đang học đến",
     "activity_at": "Học lần gần nhất lúc",
+    "voice": "Trả lời bằng giọng nói",
+}
+_VOICE = {
+    "on": "Bật",
+    "region": "Giọng miền",
+    "speed": "Số tiếng một phút",
+    "told": "Đã báo là giọng máy",
 }
 _PARTS = (
     ("Bài đã đọc", lesson_read, {"lesson_id": "Bài", "read_at": "Đọc lúc"}, "read_at"),
@@ -117,6 +129,18 @@ _PARTS = (
         },
         "planned_at",
     ),
+    (
+        "Nền tảng đã nối",
+        identity,
+        {"person": _PLATFORM, "linked_at": "Nối lúc"},
+        "linked_at",
+    ),
+    (
+        "Mã nối nền tảng",
+        link_code,
+        {"expires_at": "Dùng được đến", "used_by": _PLATFORM},
+        "expires_at",
+    ),
 )
 _WORDS = {
     "kind": {
@@ -126,6 +150,7 @@ _WORDS = {
         "document": "văn bản",
         "task": "việc",
     },
+    "region": {"north": "Bắc", "centre": "Trung", "south": "Nam"},
     "state": {
         "waiting": "chờ gửi",
         "sent": "đã gửi",
@@ -172,7 +197,10 @@ def _rows(
 
 
 def _labelled(row: Row, labels: dict[str, str]) -> dict[str, Any]:
-    return {label: _readable(column, row._mapping[column]) for column, label in labels.items()}
+    held = {label: _readable(column, row._mapping[column]) for column, label in labels.items()}
+    if held.get(_PLATFORM):
+        held[_PLATFORM] = platform_name(held[_PLATFORM])
+    return held
 
 
 def _readable(column: str, value: Any) -> Any:
@@ -182,4 +210,6 @@ def _readable(column: str, value: Any) -> Any:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, bool):
         return "có" if value else "không"
+    if column == "voice" and value:
+        return {label: _readable(name, value[name]) for name, label in _VOICE.items()}
     return _WORDS.get(column, {}).get(value, value) if isinstance(value, str) else value

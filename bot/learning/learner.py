@@ -29,13 +29,17 @@ class NotEnrolledError(LookupError):
 
 @dataclass(frozen=True)
 class Learner:
-    """One person who agreed: `activity` is where they are, as the activity itself wrote it."""
+    """One person who agreed: `activity` is where they are, as the activity itself wrote it.
+
+    `voice` is whether and how they are answered aloud, as `set_voice` was given it.
+    """
 
     person: str
     address_form: str | None
     name: str | None
     activity: dict[str, Any] | None
     consented_at: datetime
+    voice: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,13 @@ class Learners:
             columns.name,
             columns.activity,
             columns.consented_at,
+            columns.voice,
         ).where(columns.person == person)
         with reading(self.engine) as connection:
             row = connection.execute(query).one_or_none()
         if row is None:
             return None
-        return Learner(
-            row.person, row.address_form, row.name, row.activity, from_utc(row.consented_at)
-        )
+        return Learner(**{**row._mapping, "consented_at": from_utc(row.consented_at)})
 
     def enrol(self, person: str, consent_version: str, now: datetime) -> Learner:
         """Keep that the person agreed to the text `consent_version`; the first time counts."""
@@ -98,6 +101,10 @@ class Learners:
     def set_name(self, person: str, name: str) -> None:
         """Keep the name for certificates. Raises NotEnrolledError."""
         self._change(person, name=name)
+
+    def set_voice(self, person: str, voice: dict[str, Any]) -> None:
+        """Keep whether and how the person is answered aloud. Raises NotEnrolledError."""
+        self._change(person, voice=voice)
 
     def save_activity(self, person: str, activity: dict[str, Any] | None, now: datetime) -> None:
         """Keep where the person is, JSON values; None is nowhere. Raises NotEnrolledError."""

@@ -145,7 +145,7 @@ def _lesson(file: LessonFile, module_id: str, questions: Iterable[Question]) -> 
         module_id=module_id,
         title=file.title,
         outcome_id=file.outcome,
-        bubbles=tuple(Bubble(each.text, each.simpler) for each in file.bubbles),
+        bubbles=tuple(Bubble(each.text, each.simpler, each.spoken) for each in file.bubbles),
         questions=tuple(questions),
         sources=tuple(file.sources),
         checked=file.checked,

@@ -12,7 +12,7 @@ from bot.learning.files import ItemEntry, KnowledgeFiles
 __all__ = ["PlacedText", "items_of", "texts_of"]
 
 _LIMITS = {
-    **{"title": 80, "text": 300, "simpler": 300},
+    **{"title": 80, "text": 300, "simpler": 300, "spoken": 400},
     **{"stem": 300, "hint": 200, "option": 80, "feedback": 250},
     **{"question": 150, "also_asked": 150, "answer": 300, "steps": 200},
     **{"also_called": 80, "story": 300, "example": 250, "signs": 120, "act": 150},
@@ -72,7 +72,7 @@ def _lesson_texts(files: KnowledgeFiles) -> Iterator[PlacedText]:
     for lesson in files.lessons:
         yield from _texts(lesson.document, (), {"title": lesson.model.title})
         for index, bubble in enumerate(lesson.model.bubbles):
-            texts = {"text": bubble.text, "simpler": bubble.simpler}
+            texts = {"text": bubble.text, "simpler": bubble.simpler, "spoken": bubble.spoken}
             yield from _texts(lesson.document, ("bubbles", index), texts)
 
 

@@ -60,6 +60,7 @@ _COMMANDS = frozenset(
         "previous",
         "repeat",
         "scam_victim",
+        "set_voice",
         "stop",
         "talk_to_human",
     }
@@ -67,8 +68,13 @@ _COMMANDS = frozenset(
 _MOVES = frozenset({"dont_know", "explain_simpler", "hint", "previous", "repeat"})
 """Commands that mean nothing where a name is asked for; some names sound like them."""
 
+_ABOUT_TALKING = frozenset({"repeat", "set_voice"})
+"""Commands that people who talk give at any moment, so where a name is asked for as well."""
+
 _SURE = 0.7
 _VERY_SURE = 0.9
+_CERTAIN = 0.99
+"""“Nhắc lại” is surer than this a command, and no name is (“Lại Ba”: 0.94)."""
 
 MOST_WORDS_ON = 8
 """A longer question says what it is about."""
@@ -121,7 +127,8 @@ class ConversationContext(GraphComponent):
         for message in messages:
             payload = decode(message.get(TEXT) or "")
             if payload is None and slots.get(AWAITING):
-                is_command = _is_command(message, _COMMANDS - _MOVES)
+                is_command = _is_command(message, _COMMANDS - _MOVES - _ABOUT_TALKING)
+                is_command = is_command or _is_command(message, _ABOUT_TALKING, _CERTAIN)
                 payload = None if is_command else Payload("answer")
             elif payload is None and slots.get(OFFER):
                 payload = _chosen(message, slots[OFFER])
@@ -140,9 +147,11 @@ class ConversationContext(GraphComponent):
         return training_data
 
 
-def _is_command(message: Message, commands: Collection[str] = _COMMANDS) -> bool:
+def _is_command(
+    message: Message, commands: Collection[str] = _COMMANDS, sure: float = _SURE
+) -> bool:
     intent = message.get(INTENT) or {}
-    return intent.get("name") in commands and intent.get("confidence", 0.0) >= _SURE
+    return intent.get("name") in commands and intent.get("confidence", 0.0) >= sure
 
 
 def _chosen(message: Message, offer: list[list[str]]) -> Payload | None:

@@ -21,6 +21,7 @@ from bot.settings import ROOT
 from bot.vietnamese.address_words import find_address_form
 from bot.vietnamese.choice_words import find_choice
 from bot.vietnamese.mentions import Mention, apart
+from bot.vietnamese.voice_words import find_voice_wishes
 
 __all__ = ["VietnameseEntityExtractor", "entities_in"]
 
@@ -39,6 +40,8 @@ def entities_in(message: Message, use: EntityUse) -> list[Mention]:
     if use.keeps("address_form", intent):
         alone = intent in use.form_alone
         found += placed(meant, find_address_form(forms, use.forms, alone))
+    if use.keeps("voice", intent):
+        found += placed(meant, find_voice_wishes(forms, use.voice.items()))
     return _once("module", apart(each for each in found if use.keeps(each.kind, intent)))
 
 

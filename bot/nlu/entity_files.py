@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
 
 from bot.knowledge.address import load_address_forms
 from bot.knowledge.schema import Strict, Text, parse_file
@@ -13,6 +16,11 @@ from bot.vietnamese.gazetteer import Name
 __all__ = ["EntityData", "EntityUse", "NamesFile", "read_entity_data", "read_entity_use"]
 
 USE_FILE = "use.yml"
+
+VoiceWish = Literal[
+    "on", "off", "slower", "faster", "usual", "north", "centre", "south", "choose", "passed"
+]
+"""What may be wished of the voice; `usual`: neither slow nor fast; `choose`: another one."""
 
 
 class NamesEntry(Strict):
@@ -61,10 +69,14 @@ class NamesFile(Strict):
 
 
 class UseFile(Strict):
-    """With which intents an entity is kept, and with which a form of address alone is one."""
+    """With which intents an entity is kept, and with which a form of address alone is one.
+
+    `voice` are the wishes about speaking and how each may be said.
+    """
 
     intents: dict[str, tuple[str, ...]]
     form_alone: tuple[str, ...]
+    voice: dict[VoiceWish, tuple[Text, ...]] = Field(default_factory=dict)
 
 
 class EntityData(Strict):

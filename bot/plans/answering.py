@@ -2,42 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
-from bot.plans.document_answers import documents_answer, unknown_answer
-from bot.plans.following import Topic, continued
+from bot.plans import cues
+from bot.plans.document_answers import documents_answer, held_answer, unknown_answer
+from bot.plans.following import continued, leaning, of_same_matter, within
 from bot.plans.index import Index, index_of
-from bot.plans.objects import without_objects
+from bot.plans.objects import with_recipients, without_objects
+from bot.plans.offices import unknown_offices
 from bot.plans.places import documents_meant
 from bot.plans.plan_answer import Asked, PlanAnswer, outside
+from bot.plans.query import names_no_task
 from bot.plans.question import Query, read_query
-from bot.plans.reading import said
-from bot.plans.register import Register
+from bot.plans.reading import Said, said
+from bot.plans.register import Register, load_register
+from bot.plans.sense import about, telling_words
 from bot.plans.target_answers import conflicts_answer, targets_answer
 from bot.plans.task_answers import source_answer, tasks_answer
+from bot.plans.topic import Topic
 from bot.plans.units import is_under, unit_in
 from bot.settings import ROOT
 
-__all__ = ["Asked", "PlanAnswer", "Topic", "answer"]
+__all__ = ["Asked", "PlanAnswer", "Topic", "answer", "load_warm"]
+
+MANY_WORDS = 3
+"""So many words beside a unit's name say what is asked of it."""
 
 _LANGUAGE = ROOT / "knowledge" / "language"
+_ABOUT_TASKS = ("tasks", "documents", "document", "source", "basis", "conflicts")
 _FIELDS = {"document": "documents", "unit": "units", "province": "provinces", "group": "groups"}
 
 
 def answer(register: Register, asked: Asked, topic: Topic | None) -> PlanAnswer:
     """The answer to `asked`, which may go on from `topic`, from what `register` holds."""
     index = _index(register)
-    heard = said(asked.text, index.ears)
+    heard = with_recipients(index, said(asked.text, index.ears))
     heard = without_objects(index, heard, read_query(heard, asked.today))
     query = _with_named(read_query(heard, asked.today), asked.named)
-    query = _plans_compared(index, query)
-    query, page = continued(index, heard, query, topic)
-    query = _in_their_places(register, query)
-    return _kept(_answered(index, query, asked.today, page), topic)
+    query = _with_offices(index, heard, query)
+    query = _figures_meant(index, heard, _plans_compared(index, query))
+    meant, page = continued(index, heard, query, topic)
+    given = _answered(index, _in_their_places(register, meant), asked.today, page)
+    for other in _other_ways(index, heard, query, topic) if _says_nothing(given) else ():
+        again = _answered(index, _in_their_places(register, other), asked.today, 0)
+        if not _says_nothing(again):
+            given = again
+            break
+    if _is_in_doubt(index, heard, query, meant):
+        given = _made_sure(index, heard, query, asked.today, alone=topic is None) or given
+    if _says_nothing(given) and query.wants != "not_held":
+        given = held_answer(index, query) or given
+    return _kept(given, topic)
+
+
+def load_warm(folder: Path) -> Register:
+    """The register in `folder`, made ready to be asked beside what the process does.
+
+    What meanings cost is paid in a thread of its own, before a question needs them. Raises
+    `KnowledgeError` where the files have mistakes.
+    """
+    register = load_register(folder)
+    index = _index(register)
+    Thread(target=lambda: index.meanings, name="plan-meanings", daemon=True).start()
+    return register
+
+
+def _other_ways(index: Index, heard: Said, query: Query, topic: Topic | None) -> Iterator[Query]:
+    """What else `query` may ask, which found nothing: likeliest first."""
+    if topic and (other := leaning(index, query, topic)):
+        yield other
+    there = within(query, topic) if topic else None
+    if there:
+        yield there
+    if query.missing or query.wants not in _ABOUT_TASKS:
+        return
+    words = telling_words(index, heard, query)
+    if len(words) > (0 if topic is None else 1):
+        near = index.meanings.near(words)
+        # A plan that is only taken from what was talked of says less than one that is named.
+        ways = ((there, 1), (query, len(words)))
+        found = (about(index, near, each, said=count) for each, count in ways if each)
+        yield from filter(None, found)
+        if topic and query.asks and not near.is_elsewhere():
+            yield from filter(None, [of_same_matter(query, topic)])
+
+
+def _is_in_doubt(index: Index, heard: Said, query: Query, meant: Query) -> bool:
+    """Whether a list was asked for with words that name none of the tasks."""
+    if meant.wants not in ("tasks", "document") or meant.ids or meant.sections or query.missing:
+        return False
+    narrowed = query.units or query.span or query.rhythm or query.overdue
+    if meant.words != query.words or (query.listing and narrowed) or query.recipients:
+        return False
+    if query.rhythm or (meant.wants == "document" and cues.TELLING.search(heard.bare)):
+        return False
+    return names_no_task(index, query)
+
+
+def _made_sure(
+    index: Index, heard: Said, query: Query, today: date, *, alone: bool
+) -> PlanAnswer | None:
+    """The answer about what `query` is about by its meaning; None where that is any task.
+
+    One word says too little where something was talked of before, that is if it is not `alone`.
+    """
+    words = telling_words(index, heard, query)
+    if len(words) < (1 if alone else 2):
+        return None
+    near = index.meanings.near(words)
+    if near.is_foreign():
+        return outside(index, query)
+    if found := about(index, near, query, said=len(words)):
+        return _answered(index, found, today, 0)
+    beside = len(words) >= MANY_WORDS and not (query.listing or query.span or query.asks)
+    return outside(index, query) if beside and query.units and near.is_elsewhere() else None
+
+
+def _with_offices(index: Index, heard: Said, query: Query) -> Query:
+    """`query` with the offices that it names and nobody knows as missing."""
+    if query.units or query.recipients:
+        return query
+    taken = {place for each in heard.mentions for place in range(each.start, each.end)}
+    unknown = (
+        *heard.values("office"),
+        *unknown_offices(heard.text, heard.words, taken, index.pairs),
+    )
+    return replace(query, missing=(*query.missing, *(("unit", name) for name in unknown)))
+
+
+def _says_nothing(given: PlanAnswer) -> bool:
+    """Whether nothing in the register was found to be meant."""
+    return not (given.known or given.tasks or given.targets or given.documents)
 
 
 def _plans_compared(index: Index, query: Query) -> Query:
@@ -48,6 +149,15 @@ def _plans_compared(index: Index, query: Query) -> Query:
     placed = [each.id for each in documents_meant(index.register, replace(query, documents=()))]
     named = dict.fromkeys((*query.documents, *issued, *placed))
     return replace(query, units=(), documents=tuple(named))
+
+
+def _figures_meant(index: Index, heard: Said, query: Query) -> Query:
+    """“Người dân phải được bao nhiêu”: of a group, how many are to reach what the plans say."""
+    telling = {*query.words} - {*query.quiet}
+    plain = query.wants == "tasks" and "count" not in query.asks and bool(query.groups)
+    if not (plain and cues.HOW_MANY.search(heard.bare) and all(map(index.targets.knows, telling))):
+        return query
+    return replace(query, wants="targets")
 
 
 def _in_their_places(register: Register, query: Query) -> Query:
@@ -93,14 +203,14 @@ def _answered(index: Index, query: Query, today: date, page: int) -> PlanAnswer:
 
 def _kept(given: PlanAnswer, before: Topic | None) -> PlanAnswer:
     """`given`; what was talked of before stays it where nothing came of the question."""
-    if before is None or given.known or given.tasks or given.targets or given.documents:
-        return given
+    if before is None or not _says_nothing(given):
+        return replace(given, topic=given.topic.after(before))
     return replace(given, topic=before)
 
 
 @lru_cache(maxsize=8)
 def _index(register: Register) -> Index:
-    return index_of(register, _LANGUAGE)
+    return index_of(register, _LANGUAGE, ROOT / ".cache" / "plans")
 
 
 def _with_named(query: Query, named: Iterable[tuple[str, str]]) -> Query:

@@ -7,8 +7,12 @@ from collections.abc import Iterable, Sequence
 from bot.plans.index import Index
 from bot.plans.reading import bare_words
 from bot.plans.register import Document, Task
+from bot.vietnamese.diacritics import nfc
 
 __all__ = ["counterparts"]
+
+ALIKE = 0.3
+"""How much nearer a task must be than what no plan is about to be the same in other words."""
 
 
 def counterparts(
@@ -17,7 +21,8 @@ def counterparts(
     """The ids of what `documents` give about the same as `tasks` (ids).
 
     In this order: those of `tasks` that stand there, those the register links to them, those of a
-    point on which the documents disagree, and the one whose words are nearest; none if none is.
+    point on which the documents disagree, the one whose words are nearest, the one that most is
+    called the same, and the one nearest in meaning; none if none is.
     """
     register = index.register
     there = {task.id for document in documents for task in document.tasks}
@@ -31,7 +36,28 @@ def counterparts(
         if found := tuple(dict.fromkeys(id for id in group if id in there)):
             return found
     nearest = (_nearest(index, task, there) for task in known)
-    return tuple(dict.fromkeys(id for id in nearest if id))
+    found = tuple(dict.fromkeys(id for id in nearest if id))
+    return found or _called_same(index, known, there) or _meant_alike(index, known, there)
+
+
+def _meant_alike(index: Index, tasks: Sequence[Task], there: set[str]) -> tuple[str, ...]:
+    """The task nearest in meaning to the only one that was talked of."""
+    if len(tasks) != 1 or not there:
+        return ()
+    near = index.meanings.near(nfc(tasks[0].name).lower().split())
+    best = near.best([id for id in near.scores if id in there], ALIKE)
+    return (best,) if best else ()
+
+
+def _called_same(index: Index, tasks: Sequence[Task], there: set[str]) -> tuple[str, ...]:
+    called = {bare_words(keyword) for task in tasks for keyword in task.keywords}
+    shared = {
+        task.id: len(called & {*map(bare_words, task.keywords)})
+        for task in index.register.tasks
+        if task.id in there
+    }
+    most = max(shared, key=lambda id: shared[id], default="")
+    return (most,) if shared.get(most) else ()
 
 
 def _nearest(index: Index, task: Task, there: set[str]) -> str | None:

@@ -22,10 +22,10 @@ from bot.plans.plan_answer import PlanAnswer, replied
 from bot.plans.question import Query
 from bot.plans.reading import bare_words
 from bot.plans.register import Document, Register
-from bot.plans.units import shares_of, units_meant
-from bot.plans.wording import task_line
+from bot.plans.units import shares_of, units_meant, warnings_of
+from bot.plans.wording import target_line, task_line
 
-__all__ = ["documents_answer", "unknown_answer"]
+__all__ = ["documents_answer", "held_answer", "unknown_answer"]
 
 _ANY_KIND = "Kế hoạch"
 """What people call any document here."""
@@ -57,6 +57,13 @@ def documents_answer(index: Index, query: Query) -> PlanAnswer:
         )
         if query.claimed and len(documents) == 1:
             lines = [*_claim(query, documents[0]), *lines]
+    elif query.issued and query.span:
+        first, last = query.span.days
+        then = [each for each in documents if each.issued and first <= each.issued <= last]
+        lines = [line for each in then for line in _about(register, each)]
+        lines = lines or ["Sổ kế hoạch không có văn bản nào ghi ngày ban hành như vậy."]
+        lines += _undated(documents)
+        documents, ids = then, [each.id for each in then]
     else:
         kind = _kind_meant(register, query)
         documents = [each for each in documents if each.type.startswith(kind)]
@@ -72,12 +79,16 @@ def documents_answer(index: Index, query: Query) -> PlanAnswer:
             for number, each in enumerate(documents, 1)
         ]
         lines += _newest(documents)
-    choices = [
+    return replied(lines, query, documents=ids, choices=_choices(documents))
+
+
+def _choices(documents: Sequence[Document]) -> list[tuple[str, str]]:
+    """What can be asked next of the first documents that have tasks."""
+    having = [each for each in documents if each.tasks][:3]
+    return [
         (f"Việc theo {short_name(each)}", f"{short_name(each)} giao những việc gì?")
-        for each in documents
-        if each.tasks
+        for each in having
     ]
-    return replied(lines, query, documents=ids, choices=choices[:3])
 
 
 def unknown_answer(index: Index, query: Query) -> PlanAnswer | None:
@@ -85,27 +96,52 @@ def unknown_answer(index: Index, query: Query) -> PlanAnswer | None:
     register = index.register
     known = {document.id for document in register.documents}
     there = f"Đang có: {document_titles(register)}."
+    provinces = {document.province for document in register.documents}
+    strange = [each for each in query.provinces if each not in provinces]
+    nowhere = strange and not {*query.provinces} & provinces and not query.documents
     for kind, name in query.missing:
         if kind == "day":
             return replied([f"Không có {name} trong lịch, xin xem lại."], query, known=False)
+        if kind == "unit" and nowhere:
+            return _no_province(index, query, strange[0], there)
         if kind == "document" and not query.documents:
             return _not_there(register, query, name, there)
         if kind == "unit" and not query.units:
-            lines = [f"Không văn bản nào trong sổ giao việc cho “{name}”.", _units_known(register)]
+            lines = [f"{_plans(register, query)} không giao việc cho “{name}”."]
+            lines.append(_units_known(register))
             return replied(lines, query, known=False)
     foreign = [id for id in query.documents if id not in known]
     if foreign and len(foreign) == len(query.documents):
         return _not_there(register, query, foreign[0], there)
-    provinces = {document.province for document in register.documents}
-    strange = [each for each in query.provinces if each not in provinces]
-    if strange and not {*query.provinces} & provinces and not query.documents:
+    if nowhere:
         return _no_province(index, query, strange[0], there)
     for unit in query.units:
         meant = units_meant(register, unit, query.provinces) or (unit,)
         if not any(shares_of(register, each) for each in meant):
-            lines = [f"Không văn bản nào trong sổ giao việc cho {unit}.", _units_known(register)]
+            lines = [f"{_plans(register, query)} không giao việc cho {unit}."]
+            lines += [*warnings_of(register, meant)[:1], _units_known(register)]
             return replied(lines, query, known=False)
     return None
+
+
+def _plans(register: Register, query: Query) -> str:
+    """The plans that a question names, or all of them, in words."""
+    if not (query.documents or query.provinces):
+        return "Các văn bản trong sổ"
+    return "; ".join(map(short_name, documents_meant(register, query))) or "Các văn bản trong sổ"
+
+
+def held_answer(index: Index, query: Query) -> PlanAnswer | None:
+    """That what is asked is not there, and what is of the plan named; None if none is named."""
+    if query.missing or not (query.documents or query.provinces):
+        return None
+    documents = documents_meant(index.register, query)
+    if not documents:
+        return None
+    lines = ["Sổ kế hoạch không có đúng điều {ban} hỏi. Về văn bản được nêu, sổ có:"]
+    lines += [line for each in documents for line in _about(index.register, each)]
+    ids = [each.id for each in documents]
+    return replied(lines, query, documents=ids, choices=_choices(documents), known=False)
 
 
 def _claim(query: Query, document: Document) -> Iterator[str]:
@@ -138,6 +174,11 @@ def _about(register: Register, document: Document) -> Iterator[str]:
     yield from document.notes
     yield f"Trong sổ, văn bản này có: {_held(document)}."
     yield from _basis(register, document)
+    yield from _since(document)
+
+
+def _since(document: Document) -> Iterator[str]:
+    """What has become of a document since."""
     for change in document.later:
         yield f"Về sau ({day_words(change.day)}): {change.what.rstrip('.')}."
 
@@ -154,8 +195,14 @@ def _newest(documents: Sequence[Document]) -> Iterator[str]:
         return
     last = max(dated, key=issued_on)
     line = f"Mới nhất trong các bản có ghi ngày: {dated_name(last)}."
+    yield " ".join([line, *_undated(documents)])
+
+
+def _undated(documents: Sequence[Document]) -> Iterator[str]:
+    """Which documents bear no day."""
     undated = [short_name(each) for each in documents if not each.issued]
-    yield line + (f" Bản đang có không ghi ngày: {'; '.join(undated)}." if undated else "")
+    if undated:
+        yield f"Bản đang có không ghi ngày: {'; '.join(undated)}."
 
 
 def _basis(register: Register, document: Document) -> Iterator[str]:
@@ -195,10 +242,16 @@ def _not_there(register: Register, query: Query, name: str, there: str) -> PlanA
                 if number.search(basis):
                     documents.append(document.id)
                     lines.append(f"{basis}: là căn cứ của {document_name(document)}.")
+    targets = []
+    if figures and query.wants == "targets":
+        noted = [t for t in register.targets if any(number.search(n) for n in t.notes)]
+        targets = [each.id for each in noted]
+        lines += [target_line(each, register.document(each.document_id)) for each in noted]
     first = f"Sổ kế hoạch không có nội dung của {_called(name)}."
     # “Việc theo quyết định 146” is known, though that decision itself is not here.
-    known = bool(tasks) and bool({"viec", "nhiem"} & {*query.words})
-    return replied([first, *lines, there], query, tasks=tasks, documents=documents, known=known)
+    known = bool(targets) or (bool(tasks) and bool({"viec", "nhiem"} & {*query.words}))
+    said = [first, *lines, there]
+    return replied(said, query, tasks=tasks, targets=targets, documents=documents, known=known)
 
 
 def _called(name: str) -> str:
@@ -215,6 +268,7 @@ def _no_province(index: Index, query: Query, province: str, there: str) -> PlanA
             continue
         if index.ears.became.get(document.province) == province:
             lines.append(f"{document.province} nay thuộc {province}: có {document_name(document)}.")
+            lines += _since(document)
             documents.append(document.id)
         elif index.ears.became.get(province) == document.province:
             lines.append(f"{province} nay thuộc {document.province}: có {document_name(document)}.")

@@ -181,6 +181,7 @@ class DocumentFile(Strict):
     not_before: Day | None = Field(None, description="Ban hành không sớm hơn ngày này.")
     signer: Text | None = None
     province: Text | None = Field(None, description="Tỉnh, thành phố; trống: cả nước.")
+    places: tuple[Text, ...] = Field((), description="Nơi trong tỉnh mà người ta gọi tên.")
     file: Text = Field(description="Tên tệp văn bản gốc mà `lines` chỉ vào.")
     aliases: tuple[Text, ...]
     builds_on: tuple[Text, ...]

@@ -2,71 +2,44 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Any
+from collections.abc import Set
+from dataclasses import replace
 
 from bot.plans import cues
 from bot.plans.counterparts import counterparts
+from bot.plans.frame import words_of_frame
 from bot.plans.index import Index
-from bot.plans.places import documents_meant, is_in
-from bot.plans.question import Query, asks_only_part, is_only_quiet, tells_only_of_it
-from bot.plans.reading import Said, bare_words
-from bot.plans.units import units_meant
-from bot.vietnamese.numbers import read_number_between, read_ordinal
+from bot.plans.places import documents_meant
+from bot.plans.question import (
+    Query,
+    asks_only_part,
+    is_only_quiet,
+    tells_only_of_it,
+)
+from bot.plans.reading import Said
+from bot.plans.references import (
+    both,
+    in_document,
+    is_back_only,
+    numbered,
+    of_centre,
+    of_issuers,
+    of_one_issue,
+    of_same_document,
+    of_same_unit,
+    of_task_there,
+    pointed_at,
+)
+from bot.plans.small_words import ANY_PLAN
+from bot.plans.stepping import counted_on, stepped, with_filters
+from bot.plans.topic import ONE_MATTER, PAGE, Topic
+from bot.vietnamese.diacritics import nfc
 
-__all__ = ["PAGE", "Topic", "continued"]
+__all__ = ["continued", "leaning", "of_same_matter", "within"]
 
-_COUNTED = frozenset({"viec", "so", "muc", "cai", "thu", "nhiem", "vu", "dong", "y", "dau"})
-_CENTRE = ("trung", "uong")
-_CALENDAR = re.compile(r"\b(?:quy|thang|ngay|tuan)\b")
 _ISSUING = frozenset({"ky", "hanh"})
 """Words about a document's own coming out, whichever task of it was talked of."""
-COVERAGE = 0.5
-"""Which part of the words a task must account for to be pointed at by them."""
-
-ONE_MATTER = 4
-"""No more tasks than so many are one matter in several documents."""
-
-PAGE = 5
-"""Items of a list in one answer; they are numbered through all its pages."""
-
-MOST_SHOWN = 50
-"""No number beyond is that of a task shown."""
-
-
-@dataclass(frozen=True)
-class Topic:
-    """What was asked last, which things were named then (ids, in order), and which page."""
-
-    query: Query
-    tasks: tuple[str, ...] = ()
-    targets: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-    page: int = 0
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON-able data."""
-        return {
-            "query": self.query.to_dict(),
-            "tasks": list(self.tasks),
-            "targets": list(self.targets),
-            "documents": list(self.documents),
-            "page": self.page,
-        }
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Topic:
-        """The topic that `to_dict` gave the data of."""
-        return cls(
-            Query.from_dict(data["query"]),
-            tuple(data["tasks"]),
-            tuple(data["targets"]),
-            tuple(data["documents"]),
-            data["page"],
-        )
+_FIGURED = frozenset({"tasks", "targets", "document"})
 
 
 def continued(index: Index, said: Said, query: Query, topic: Topic | None) -> tuple[Query, int]:
@@ -74,56 +47,173 @@ def continued(index: Index, said: Said, query: Query, topic: Topic | None) -> tu
     if topic is None:
         return query, 0
     before = topic.query
-    if not before.units and cues.STEPPING.search(said.bare):
-        query = _of_issuers(index, query)
+    query = counted_on(said, query, before)
+    if (not before.units and cues.STEPPING.search(said.bare)) or _is_of_one_thing(before, topic):
+        query = of_issuers(index, query)
+    if two := both(said, topic):
+        return replace(query, ids=two, words=(), quiet=(), listing=False, sections=()), 0
+    if query.issued and query.wants == "documents" and not _is_placed(query):
+        return query, 0
+    if _asks_if_late(query, topic):
+        return _about_same(replace(query, wants="tasks", asks=("outcome",)), before, topic), 0
+    if cues.THESE.search(said.bare):
+        query = replace(query, listing=False)
+    frame = {*query.quiet, *ANY_PLAN, *words_of_frame(said.bare)}
+    if _is_about_these(said, query, frame) and (topic.tasks or topic.targets):
+        return _about_same(replace(query, wants="tasks", listing=False), before, topic), 0
+    query = of_same_unit(index, said, of_same_document(said, query, topic), topic)
     if cues.MORE.search(said.bare):
         return before, topic.page + 1
-    numbered = _numbered(said, topic)
-    if numbered and not query.is_filtered:
-        return replace(query, ids=(numbered,), wants="tasks", words=(), quiet=(), listing=False), 0
+    issue = of_one_issue(index, said, topic)
+    if issue and query.asks and not query.is_filtered:
+        return replace(query, ids=issue, wants="tasks", words=(), quiet=(), listing=False), 0
+    counted = numbered(said, topic)
+    if counted and not query.is_filtered:
+        return replace(query, ids=(counted,), wants="tasks", words=(), quiet=(), listing=False), 0
     back = cues.BACK.search(said.bare) is not None
-    if back and not query.is_filtered and (meant := _pointed_at(index, query, topic)):
+    if back and not query.is_filtered and (meant := pointed_at(index, query, topic)):
         return _about_same(query, before, replace(topic, tasks=meant)), 0
-    query = _in_document(index, _of_centre(index, query, before), topic)
-    query = _of_task_there(said, query, topic)
+    query = in_document(index, of_centre(index, said, query, before), topic)
+    query = of_task_there(said, query, topic)
     issuing = _ISSUING & {*query.words} and tells_only_of_it(query, said.bare)
     if issuing and len(topic.documents) == 1 and not query.is_filtered:
         return replace(query, wants="document", documents=topic.documents), 0
+    if _tells_of_outcome(index, said, query, topic):
+        return replace(_about_same(query, before, topic), wants="tasks", asks=("outcome",)), 0
     if before.wants == "document" and len(topic.documents) == 1 and not query.is_filtered:
         if cues.TELLING.search(said.bare):
             return replace(query, wants="document", documents=topic.documents), 0
-        if query.listing and is_only_quiet(query):
-            return replace(query, documents=topic.documents), 0
-    open_words = is_only_quiet(query) or _is_back_only(query, index)
+        if (query.listing or "count" in query.asks) and is_only_quiet(query):
+            return replace(query, wants="tasks", documents=topic.documents), 0
+    if before.wants == "document" and len(topic.documents) == 1 and _narrows(query):
+        return replace(query, wants="tasks", documents=topic.documents), 0
+    open_words = is_only_quiet(query) or is_back_only(query, index)
     open_words = open_words or (back and tells_only_of_it(query, said.bare))
-    open_words = open_words or asks_only_part(query, said.bare)
-    if not open_words and _adds_to_targets(index, query, before):
+    open_words = open_words or asks_only_part(query, said.bare) or _of_same(index, query, topic)
+    framed = {*query.words} <= frame
+    open_words = open_words or (framed and bool(query.asks or query.wants == "targets"))
+    if topic.targets and _is_of_same_figure(query, topic, framed=framed):
+        return replace(before, asks=query.asks), 0
+    if before.wants == "targets" and query.groups and _asks_of_figures(index, said, query):
+        return stepped(index, replace(query, wants="targets"), before, topic), 0
+    figures = replace(query, words=tuple(each for each in query.words if each not in frame))
+    if not open_words and _adds_to_targets(index, figures, before):
         added = replace(query, words=before.words, quiet=before.quiet)
-        return _stepped(index, added, before, topic), 0
+        return stepped(index, added, before, topic), 0
     if query.wants == "source" and open_words:
         return replace(query, ids=topic.tasks, documents=topic.documents), 0
     stepping = cues.STEPPING.search(said.bare) is not None
     filters_only = query.is_filtered or bool(query.groups)
     if not open_words or query.missing:
         if stepping and not query.is_filtered and not query.listing:
-            return _with_filters(query, before), 0
+            return with_filters(query, before), 0
         return query, 0
+    if query.role and cues.WHO.search(said.bare) and len(topic.tasks) == 1 and not filters_only:
+        return _about_same(replace(query, wants="tasks"), before, topic), 0
     if query.role and query.listing and before.units and not filters_only:
-        return replace(before, role=query.role, asks=query.asks, ids=()), 0
+        # Days that were said of what it leads are not those of what it helps with.
+        return replace(before, role=query.role, asks=query.asks, ids=(), span=None), 0
+    if query.listing and not filters_only and before.is_filtered:
+        some = query.with_outcome
+        return replace(before, listing=True, asks=query.asks, ids=(), with_outcome=some), 0
     if query.wants == "targets" and not filters_only and (topic.tasks or topic.documents):
         return _targets_there(index, query, topic), 0
     if not filters_only and not query.listing and query.wants in ("tasks", "conflicts", "basis"):
         return _about_same(query, before, topic), 0
     if topic.tasks and query.claimed and not (query.documents or query.provinces):
         return replace(query, ids=topic.tasks, wants="tasks", words=(), quiet=()), 0
-    if _is_of_one_thing(before, topic) and _names_only_place(query):
-        if there := counterparts(index, topic.tasks, documents_meant(index.register, query)):
-            asks = query.asks or before.asks
-            placed = replace(query, ids=there, wants="tasks", asks=asks)
-            return replace(placed, words=before.words, quiet=before.quiet), 0
-        if query.asks:
-            return _stepped(index, query, before, topic), 0
+    if there := _there(index, query, topic, these=cues.THESE.search(said.bare) is not None):
+        return there, 0
+    if _is_of_one_thing(before, topic) and _names_only_place(query) and query.asks:
+        return stepped(index, query, before, topic), 0
     return _filtered(index, said, query, topic) or query, 0
+
+
+def _is_about_these(said: Said, query: Query, frame: Set[str]) -> bool:
+    """Whether a part of the things talked of is asked for: “ai cùng làm các việc ấy?”, “mục mấy?”.
+
+    `frame` are the words that do not say what is meant.
+    """
+    placed = cues.SECTION.search(said.bare) is not None and {*query.words} <= frame
+    return (placed or cues.THESE.search(said.bare) is not None) and not _narrowed(query)
+
+
+def _asks_if_late(query: Query, topic: Topic) -> bool:
+    """“Có bị trễ không?” after one thing: whether that was late, not what else is."""
+    plain = replace(query, overdue=False)
+    if not query.overdue or query.listing or _narrowed(plain) or query.span:
+        return False
+    return is_only_quiet(query) and _is_of_one_thing(topic.query, topic)
+
+
+def _is_of_same_figure(query: Query, topic: Topic, *, framed: bool) -> bool:
+    """Whether it is asked when, or how often, what was told of is to be reached."""
+    if len(topic.targets) == 1 and query.rhythm:
+        query = replace(query, rhythm="")
+        framed = framed or bool(query.asks)
+    figures = topic.query.wants == "targets" or not topic.tasks
+    asked = query.wants == "targets" or (bool(query.asks) and figures)
+    return asked and framed and not _narrowed(query)
+
+
+def _narrowed(query: Query) -> bool:
+    """Whether anything is named that only some things have."""
+    return bool(query.is_filtered or query.groups or query.missing or query.shares)
+
+
+def leaning(index: Index, query: Query, topic: Topic) -> Query | None:
+    """What `query`, which means nothing by itself, asks of what was talked of; None if it is new.
+
+    Of its words all but one, or half, are of the things talked of.
+    """
+    if query.missing or query.wants == "not_held":
+        return None
+    telling = {*query.words} - {*query.quiet}
+    having = (*((index.tasks.having, id) for id in topic.tasks),)
+    having += (*((index.targets.having, id) for id in topic.targets),)
+    new = [word for word in telling if not any(id in of.get(word, ()) for of, id in having)]
+    elsewhere = bool(query.documents or query.provinces or query.units or query.groups)
+    if len(new) > max(int(elsewhere or bool(query.asks)), len(telling) // 2):
+        return None
+    plain = replace(query, words=(), quiet=())
+    if query.is_filtered or query.groups:
+        return _there(index, plain, topic) or stepped(index, plain, topic.query, topic)
+    return _about_same(query, topic.query, topic) if query.asks else None
+
+
+def of_same_matter(query: Query, topic: Topic) -> Query | None:
+    """The part that `query` asks of the one thing talked of; None where it names another."""
+    if _narrowed(query) or query.listing or not _is_of_one_thing(topic.query, topic):
+        return None
+    return _about_same(query, topic.query, topic)
+
+
+def within(query: Query, topic: Topic) -> Query | None:
+    """`query` asked of the plans that were talked of; None where it names its own or none was."""
+    before = topic.query
+    timed = query.span or query.overdue or query.rhythm
+    if _is_placed(query) or timed or query.listing or query.missing or query.wants == "not_held":
+        return None
+    if not (before.documents or before.provinces or len(topic.documents) == 1):
+        return None
+    documents = before.documents or (() if before.provinces else topic.documents)
+    return replace(query, documents=documents, provinces=before.provinces)
+
+
+def _there(index: Index, query: Query, topic: Topic, *, these: bool = False) -> Query | None:
+    """The one thing talked of as the place that `query` names has it; None where it has not.
+
+    With `these` it may be several: those that were named are meant.
+    """
+    before = topic.query
+    one = _is_of_one_thing(before, topic) or (these and 0 < len(topic.tasks) <= PAGE)
+    if not (one and _names_only_place(query)):
+        return None
+    there = counterparts(index, topic.tasks, documents_meant(index.register, query))
+    if not there:
+        return None
+    placed = replace(query, ids=there, wants="tasks", asks=query.asks or before.asks)
+    return replace(placed, words=before.words, quiet=before.quiet)
 
 
 def _filtered(index: Index, said: Said, query: Query, topic: Topic) -> Query | None:
@@ -138,55 +228,41 @@ def _filtered(index: Index, said: Said, query: Query, topic: Topic) -> Query | N
         return None
     # “Ở Hải Phòng thì đơn vị nào làm?” is no question without what was talked of.
     part = bool(query.asks) and _names_only_place(query) and not cues.TELLING.search(said.bare)
-    if not (going_on or narrower or part or _is_bare(said, query)):
+    of_same = query.listing and not _is_placed(query) and bool(topic.query.units)
+    if not (going_on or narrower or part or of_same or _is_bare(said, query)):
         return None
     if narrower:
         query = replace(query, listing=False, overdue=query.overdue or topic.query.overdue)
-    stepped = _stepped(index, query, topic.query, topic)
+    there = stepped(index, query, topic.query, topic)
     if everywhere:
-        return replace(stepped, documents=query.documents, provinces=query.provinces)
-    return stepped
+        return replace(there, documents=query.documents, provinces=query.provinces)
+    return there
 
 
-def _in_document(index: Index, query: Query, topic: Topic) -> Query:
-    """“Mục 2” after one document was talked of is that of this document, where it has one."""
-    if not query.sections or query.documents or query.provinces or len(topic.documents) != 1:
-        return query
-    known = {each.id: each for each in index.register.documents}
-    document = known.get(topic.documents[0])
-    tasks = document.tasks if document else ()
-    there = any(is_in(task.section, query.sections) for task in tasks)
-    return replace(query, documents=topic.documents) if there else query
+def _tells_of_outcome(index: Index, said: Said, query: Query, topic: Topic) -> bool:
+    """“Số mấy?” of something that is known to have come out: the number is that of the outcome."""
+    come = any(id in index.outcomes for id in topic.tasks[:ONE_MATTER])
+    return come and not query.is_filtered and tells_only_of_it(query, said.bare)
 
 
-def _of_centre(index: Index, query: Query, before: Query) -> Query:
-    """“Trung ương giao bao nhiêu?” after targets: what was issued there, and not elsewhere."""
-    if before.wants != "targets" or query.documents or query.provinces:
-        return query
-    if _CENTRE not in pairwise(query.words):
-        return query
-    issued = tuple(
-        document.id
-        for document in index.register.documents
-        if _CENTRE in pairwise(bare_words(document.issuer))
-    )
-    words = tuple(word for word in query.words if word not in _CENTRE)
-    return replace(query, documents=issued, words=words)
+def _narrows(query: Query) -> bool:
+    """Whether tasks of a plan are asked for that was named before: “việc nào đến hạn quý này?”."""
+    further = query.span or query.overdue or query.units or query.rhythm
+    return bool(further) and query.listing and not (query.documents or query.provinces)
 
 
-def _of_task_there(said: Said, query: Query, topic: Topic) -> Query:
-    """“Là tỉnh nào?” after a task asks for a place of that task, not for a list of plans."""
-    asked = cues.WHERE.search(said.bare)
-    if (
-        query.wants not in ("documents", "tasks")
-        or not asked
-        or not 0 < len(topic.tasks) <= ONE_MATTER
-    ):
-        return query
-    rest = {*query.words} - {*query.quiet, *asked[0].split()}
-    if rest or query.is_filtered or cues.STEPPING.search(said.bare):
-        return query
-    return replace(query, wants="tasks", words=(), quiet=())
+def _of_same(index: Index, query: Query, topic: Topic) -> bool:
+    """Whether a part is asked for with one word only, which what was talked of has: “hạn học?”."""
+    telling = {*query.words} - {*query.quiet}
+    if len(telling) != 1 or not query.asks or query.listing or query.is_filtered:
+        return False
+    having = index.tasks.having.get(next(iter(telling)), {})
+    return 0 < len(topic.tasks) <= ONE_MATTER and all(id in having for id in topic.tasks)
+
+
+def _is_placed(query: Query) -> bool:
+    """Whether it is said whose tasks are meant: a unit's, a plan's, a place's."""
+    return bool(query.units or query.documents or query.provinces)
 
 
 def _adds_to_targets(index: Index, query: Query, before: Query) -> bool:
@@ -201,6 +277,15 @@ def _adds_to_targets(index: Index, query: Query, before: Query) -> bool:
     return all(map(index.targets.knows, telling))
 
 
+def _asks_of_figures(index: Index, said: Said, query: Query) -> bool:
+    """Whether a group is named after figures, and nothing that is no figure: “học sinh nữa”."""
+    back = cues.BACK.search(said.bare) or cues.STEPPING.search(said.bare)
+    other = query.listing or query.units or query.sections or query.overdue or query.missing
+    telling = [word for word in query.words if word not in query.quiet]
+    known = all(map(index.targets.knows, telling))
+    return known and not other and (bool(back) or not query.asks) and query.wants in _FIGURED
+
+
 def _about_same(query: Query, before: Query, topic: Topic) -> Query:
     """Another part of what was named: “ai chủ trì?”, “kết quả là gì?”."""
     if topic.tasks:
@@ -210,22 +295,6 @@ def _about_same(query: Query, before: Query, topic: Topic) -> Query:
     if topic.targets or before.wants != "tasks":
         return replace(before, asks=query.asks or before.asks)
     return query
-
-
-def _of_issuers(index: Index, query: Query) -> Query:
-    """“Còn Bộ thì sao?” after a question about no unit: what the plans of that unit say."""
-    issued = [id for unit in query.units for id in index.ears.issued.get(unit, ())]
-    if not issued or query.documents or not is_only_quiet(query):
-        return query
-    return replace(query, units=(), documents=tuple(issued))
-
-
-def _pointed_at(index: Index, query: Query, topic: Topic) -> tuple[str, ...]:
-    """The tasks named before that the words of “việc tập huấn đó” mean; none where none do."""
-    words = index.tasks.mended(query.words, {*query.quiet})
-    found = {each.id: each for each in index.tasks.matches(words, {*query.quiet})}
-    known = [id for id in topic.tasks if id in found and found[id].coverage >= COVERAGE]
-    return tuple(known)
 
 
 def _is_of_one_thing(before: Query, topic: Topic) -> bool:
@@ -252,91 +321,11 @@ def _targets_there(index: Index, query: Query, topic: Topic) -> Query:
     places = {(task.document_id, task.section) for task in tasks}
     if any((each.document_id, each.section) in places for each in register.targets):
         query = replace(query, sections=tuple(task.section.lower() for task in tasks))
+    elif tasks:
+        names = [index.ears.gazetteer.find(nfc(task.name).lower().split()) for task in tasks]
+        groups = {each.value for found in names for each in found if each.kind == "group"}
+        query = replace(query, groups=tuple(sorted(groups)))
     return replace(query, documents=tuple(t.document_id for t in tasks) or topic.documents)
-
-
-def _with_filters(query: Query, before: Query) -> Query:
-    return replace(
-        query,
-        documents=before.documents,
-        provinces=before.provinces,
-        wants=before.wants,
-        asks=query.asks or before.asks,
-        span=before.span if before.wants == "targets" else None,
-    )
-
-
-def _stepped(index: Index, query: Query, before: Query, topic: Topic) -> Query:
-    """`before` with what `query` names in the place of what was named then."""
-    words, quiet = before.words, before.quiet
-    sections = before.sections
-    placed = bool(query.documents or query.provinces)
-    if query.listing or query.overdue or query.sections:
-        words, quiet = (), ()
-    elif placed and len(topic.tasks) == 1 and (is_only_quiet(before) or before.sections):
-        # Sections of one plan are not those of another: the same task is meant there.
-        words, quiet, sections = bare_words(index.register.task(topic.tasks[0]).name), (), ()
-    elif placed:
-        sections = ()
-    kept = replace(
-        before,
-        wants=query.wants
-        if query.wants != "document" or before.wants == "document"
-        else before.wants,
-        words=words,
-        quiet=quiet,
-        sections=query.sections or sections,
-        ids=(),
-        claimed=query.claimed,
-        listing=query.listing or before.listing,
-        asks=query.asks or before.asks,
-        overdue=query.overdue or (before.overdue and not query.span),
-        missing=(),
-        rhythm=query.rhythm or ("" if query.span else before.rhythm),
-    )
-    if placed:
-        kept = replace(kept, documents=query.documents, provinces=query.provinces)
-    if query.units:
-        units = _of_same_place(index, query, before)
-        kept = replace(kept, units=units, role=query.role or before.role)
-    if query.span or query.rhythm:
-        kept = replace(kept, span=query.span)
-    if query.groups:
-        kept = replace(kept, groups=query.groups, words=query.words, quiet=query.quiet)
-    if before.wants != "tasks" and query.wants in ("tasks", "document"):
-        kept = replace(kept, wants=before.wants)
-    return kept
-
-
-def _of_same_place(index: Index, query: Query, before: Query) -> tuple[str, ...]:
-    """The units of the query; those of the province of the units before where a name has many."""
-    register = index.register
-    known = {unit.name: unit.province for unit in register.units}
-    places = [place for name in before.units if (place := known.get(name))]
-    if query.provinces or not places:
-        return query.units
-    found = (units_meant(register, name, places) for name in query.units)
-    return tuple(
-        meant[0] if len(meant) == 1 else name
-        for name, meant in zip(query.units, found, strict=True)
-    )
-
-
-def _numbered(said: Said, topic: Topic) -> str | None:
-    """The task that “việc thứ hai”, “cái đầu tiên”, “việc số 3” means."""
-    if not topic.tasks or _CALENDAR.search(said.bare):
-        return None
-    for place in range(len(said.words)):
-        found = read_ordinal(said.words, place)
-        before = said.bares[max(place - 2, 0) : place]
-        if found is None and before[-1:] and before[-1] in _COUNTED and {*before} <= _COUNTED:
-            found = read_number_between(said.words, place, 1, MOST_SHOWN)
-        if found is None:
-            continue
-        number = found[0] - PAGE * topic.page if found[0] > PAGE * topic.page else found[0]
-        if number <= len(topic.tasks):
-            return topic.tasks[number - 1 if number > 0 else -1]
-    return None
 
 
 def _is_bare(said: Said, query: Query) -> bool:
@@ -346,16 +335,4 @@ def _is_bare(said: Said, query: Query) -> bool:
         and not query.listing
         and {*query.words} <= {*query.quiet}
         and not cues.TELLING.search(said.bare)
-    )
-
-
-def _is_back_only(query: Query, index: Index) -> bool:
-    """Whether nothing the question says beside its small words is known."""
-    return (
-        not any(
-            index.tasks.knows(word) or index.targets.knows(word)
-            for word in query.words
-            if word not in query.quiet
-        )
-        and len(set(query.words) - set(query.quiet)) <= 1
     )

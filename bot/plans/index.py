@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
+from bot.plans.meaning import Meanings, meanings_of
 from bot.plans.reading import Ears, bare_words, ears_for
 from bot.plans.register import Conflict, Outcome, Register, Target, Task
 from bot.plans.topics import Topics, topics_of
+from bot.vietnamese.diacritics import nfc
 
 __all__ = ["Index", "index_of"]
 
+_WORD = re.compile(r"[^\W_]+")
 _NAME, _KEYWORD, _RESULT, _NOTE = 1.0, 1.0, 0.4, 0.3
 """What the words of each field of a task count."""
 
@@ -26,6 +31,19 @@ class Index:
     tasks: Topics
     targets: Topics
     conflicts: Topics
+    cache: Path
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What the tasks mean; read or made when a question first needs it."""
+        return meanings_of(self.register, self.cache)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of words that stand side by side in names and keywords, with their marks."""
+        texts = (text for task in self.register.tasks for text in (task.name, *task.keywords))
+        split = (_WORD.findall(nfc(text).lower()) for text in texts)
+        return frozenset(" ".join(pair) for words in split for pair in pairwise(words))
 
     @cached_property
     def outcomes(self) -> Mapping[str, Outcome]:
@@ -46,14 +64,18 @@ class Index:
         return tuple(each for each in self.register.conflicts if id in each.items)
 
 
-def index_of(register: Register, language: Path) -> Index:
-    """The index of `register`; `language` is the folder ``knowledge/language``."""
+def index_of(register: Register, language: Path, cache: Path) -> Index:
+    """The index of `register`; `language` is the folder ``knowledge/language``.
+
+    `cache` is a folder for what is costly to make.
+    """
     return Index(
         register,
         ears_for(register, language),
         topics_of((task.id, list(_of_task(task))) for task in register.tasks),
         topics_of((target.id, list(_of_target(target))) for target in register.targets),
         topics_of((each.id, list(_of_conflict(register, each))) for each in register.conflicts),
+        cache,
     )
 
 

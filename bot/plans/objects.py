@@ -1,6 +1,7 @@
-"""Units that a question names as what a task is about, not as those who do it.
+"""Units that a question names, but not as those who do a task.
 
-“Chỉ đạo doanh nghiệp viễn thông ở Đắk Nông” is a task of a department.
+“Chỉ đạo doanh nghiệp viễn thông ở Đắk Nông” is a task of a department; “báo cáo gửi Cục Chuyển đổi
+số quốc gia” is one of others.
 """
 
 from __future__ import annotations
@@ -12,14 +13,32 @@ from bot.plans.index import Index
 from bot.plans.places import documents_meant
 from bot.plans.question import Query
 from bot.plans.reading import Said
-from bot.plans.units import shares_of, units_meant
+from bot.plans.units import receives, shares_of, units_meant
+from bot.vietnamese.mentions import Mention
 
-__all__ = ["without_objects"]
+__all__ = ["with_recipients", "without_objects"]
 
 COVERAGE = 0.8
 """Which part of the words, the unit's among them, the task must account for."""
 
 _WORDS_TO_TELL = 2
+_SENDING = frozenset({"gui", "nop", "trinh"})
+_TOWARDS = frozenset({"cho", "ve", "len", "den", "toi", "qua", "lai"})
+
+
+def with_recipients(index: Index, said: Said) -> Said:
+    """`said` with the units that something is sent to as such: “gửi Cục Chuyển đổi số quốc gia”."""
+    return replace(said, mentions=tuple(_as_recipient(index, said, m) for m in said.mentions))
+
+
+def _as_recipient(index: Index, said: Said, named: Mention) -> Mention:
+    before = [word for word in said.bares[: named.start] if word not in _TOWARDS]
+    reported = tuple(before[-2:]) == ("bao", "cao") and said.bares[named.start - 1] in _TOWARDS
+    if named.kind != "unit" or not (reported or {*before[-1:]} & _SENDING):
+        return named
+    if not any(receives(index.register, task, named.value) for task in index.register.tasks):
+        return named
+    return replace(named, kind="recipient")
 
 
 def without_objects(index: Index, said: Said, query: Query) -> Said:

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from bot.plans.following import PAGE, Topic
 from bot.plans.index import Index
 from bot.plans.naming import document_titles
 from bot.plans.question import Query
+from bot.plans.topic import PAGE, Topic
 from bot.plans.wording import packed
 
 __all__ = ["MORE", "PAGE", "Asked", "PlanAnswer", "outside", "page_of", "replied"]
 
 T = TypeVar("T")
+
+SPARE = 3
+"""No page is made for so few things: they stand on the one before."""
 
 MORE = ("Xem tiếp", "xem tiếp")
 """The choice that asks for the next page."""
@@ -84,5 +87,6 @@ def outside(index: Index, query: Query) -> PlanAnswer:
 
 def page_of(things: Sequence[T], page: int) -> tuple[Sequence[T], int, bool]:
     """The things of a page (or of the last one), which page it is, and whether more come."""
-    page = min(page, max(len(things) - 1, 0) // PAGE)
-    return things[page * PAGE : (page + 1) * PAGE], page, len(things) > (page + 1) * PAGE
+    page = min(page, max(len(things) - 1 - SPARE, 0) // PAGE)
+    more = len(things) > (page + 1) * PAGE + SPARE
+    return things[page * PAGE : (page + 1) * PAGE if more else None], page, more

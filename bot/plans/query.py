@@ -16,9 +16,9 @@ from bot.plans.reading import bare_words
 from bot.plans.register import Register, Task
 from bot.plans.spans import Span, in_year
 from bot.plans.topics import Match
-from bot.plans.units import Share, shares_of, units_meant
+from bot.plans.units import Share, receives, shares_of, units_meant
 
-__all__ = ["FoundTasks", "find_tasks"]
+__all__ = ["FoundTasks", "find_tasks", "names_no_task"]
 
 WITHIN_REACH = 0.72
 """A task whose score is at least this part of the best one's is meant as well."""
@@ -44,7 +44,7 @@ CANDIDATES = 3
 _AFTER_HEAD = frozenset({"cho", "cua", "trong", "tai", "de", "phuc"})
 _LETTER = re.compile(r"\.[a-e]$")
 _STANDING = frozenset({"ongoing", "weekly"})
-_GIVEN_UP = ("span", "rhythm", "role", "unit", "section", "document")
+_GIVEN_UP = ("recipient", "span", "rhythm", "role", "unit", "section", "document")
 _KINDS = {
     "yearly": ("yearly", "yearly_date", "yearly_or_asked"),
     "ongoing": ("ongoing", "ongoing_from"),
@@ -88,7 +88,9 @@ def find_tasks(index: Index, query: Query, today: date) -> FoundTasks:
     shares = _shares(register, query)
     span = _span_meant(register, query, today)
     tests = dict(_tests(register, query, span, shares, today))
-    matches = _matches(index, query)
+    if query.with_outcome:
+        tests["outcome"] = lambda task: task.id in index.outcomes
+    matches = [] if "kind" in tests else _matches(index, query)
     if matches and query.sections and not query.claimed and matches[0].signs < 2:
         matches = []  # the place tells more than one pair of words
     if matches and (query.claimed or query.overdue):
@@ -115,6 +117,11 @@ def find_tasks(index: Index, query: Query, today: date) -> FoundTasks:
     return FoundTasks(
         _ordered(register, tasks), tuple(given_up), span=span, shares=shares, by_words=True
     )
+
+
+def names_no_task(index: Index, query: Query) -> bool:
+    """Whether the words of the query say something, but not which tasks are meant."""
+    return not is_only_quiet(query) and not _matches(index, query)
 
 
 def _shares(register: Register, query: Query) -> dict[str, Share] | None:
@@ -156,13 +163,24 @@ def _tests(
         if query.role:
             leads = query.role == "lead"
             yield "role", lambda task: task.id in shares and shares[task.id].leads == leads
+    if query.recipients:
+        names = query.recipients
+        yield "recipient", lambda task: any(receives(register, task, name) for name in names)
     if query.rhythm:
         kinds = _KINDS.get(query.rhythm, (query.rhythm,))
         yield "rhythm", lambda task: task.deadline.kind in kinds
+    if span and query.listing and not query.claimed and _only_reports(query):
+        yield "kind", lambda task: task.kind == "reporting"
     if query.overdue:
         yield "span", lambda task: _is_past(task, today)
     elif span:
-        yield "span", lambda task: _is_due(task, span, today)
+        begun = not query.finished
+        yield "span", lambda task: _is_due(task, span, today, begun=begun)
+
+
+def _only_reports(query: Query) -> bool:
+    """Whether reports are asked for, whichever they are: “phải nộp báo cáo nào?”."""
+    return {*query.words} - {*query.quiet} == {"cao"} and ("bao", "cao") in pairwise(query.words)
 
 
 def _is_past(task: Task, today: date) -> bool:
@@ -170,13 +188,14 @@ def _is_past(task: Task, today: date) -> bool:
     return task.deadline.kind in ONCE and last_due(task.deadline, today) is not None
 
 
-def _is_due(task: Task, span: Span, today: date) -> bool:
+def _is_due(task: Task, span: Span, today: date, *, begun: bool = True) -> bool:
+    """Whether the task falls in `span`; with `begun` also where it only begins there."""
     first, last = span.days
     if span.ahead:
         due = next_due(task.deadline, today)
         return due is not None and due <= last
     if task.deadline.kind == "ongoing_from":
-        return task.deadline.start is not None and first <= task.deadline.start <= last
+        return begun and task.deadline.start is not None and first <= task.deadline.start <= last
     return task.deadline.kind not in _STANDING and falls_in(task.deadline, first, last)
 
 
@@ -210,7 +229,7 @@ def _listed(
     """`tasks` as a list, and what stands beside it."""
     standing: tuple[Task, ...] = ()
     done: tuple[Task, ...] = ()
-    if query.overdue:
+    if query.overdue and not query.with_outcome:
         done = tuple(task for task in tasks if task.id in index.outcomes)
         tasks = tuple(task for task in tasks if task.id not in index.outcomes)
     elif span:
@@ -242,7 +261,9 @@ def _matches(index: Index, query: Query) -> list[Match]:
         return []
     words = index.tasks.mended(query.words, {*query.quiet})
     matches = index.tasks.matches(words, {*query.quiet})
-    if not any(match.is_sure for match in matches[:CANDIDATES]):
+    there = {t.id for each in documents_meant(index.register, query) for t in each.tasks}
+    near = [match for match in matches if match.id in there][:CANDIDATES]
+    if not any(match.is_sure for match in (*matches[:CANDIDATES], *near)):
         return []
     if query.strange and not _is_covered(index, words, query, matches[0].id):
         return []

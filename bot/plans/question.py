@@ -10,12 +10,23 @@ from itertools import pairwise
 from typing import Any
 
 from bot.plans import cues
+from bot.plans.asks import ASKS
+from bot.plans.frame import words_of_cues
 from bot.plans.reading import Said
-from bot.plans.small_words import QUIET, TELLING_PAIRS
+from bot.plans.small_words import ANY_PLAN, BARE_QUIET, QUIET, TELLING_PAIRS
 from bot.plans.spans import Span, impossible_date, lone_year, span_in
+from bot.plans.wants import WANTS
 from bot.vietnamese.diacritics import strip_diacritics
 
-__all__ = ["Query", "asks_only_part", "is_only_quiet", "read_query", "tells_only_of_it"]
+__all__ = [
+    "DAYS_TO_COME",
+    "SOON_DAYS",
+    "Query",
+    "asks_only_part",
+    "is_only_quiet",
+    "read_query",
+    "tells_only_of_it",
+]
 
 _DOCUMENT_WORDS = (
     ("quyet", "dinh"),
@@ -47,7 +58,8 @@ _JOINED = re.compile(
     r"(?:\bva|\bhay|\bhoac|\bvoi|,) ((?:[ivx]+\.)?\d{1,2}\.\d{1,2}(?:\.[a-e])?)(?![\w%/.])"
 )
 _ROMAN = re.compile("[ivx]+")
-_SHARE = re.compile(r"(\d+) ?(?:%|phan tram|trieu)")
+_SHARE = re.compile(r"(\d+) ?(?:%|phan tram|trieu|tr\b)")
+_TO_COME = re.compile(r"\b(?:mai|sap|hom nay|mot)\b(?: \w+){0,2} het han")
 _ENDS_IN = re.compile(r"\bhet han (?:trong|vao|ngay|thang|quy|nam|cuoi|dau|tuan)\b")
 _FEW = 2
 """Figures of a number that says how many."""
@@ -57,14 +69,8 @@ _YEARS = range(2020, 2036)
 _CODES = frozenset(
     {"quyet", "ke", "cong", "nghi", "thong", "qd", "kh", "cv", "nq", "tt", "ct", "ttr"}
 )
-_UNIT = re.compile(
-    r"(?<!cơ )(?<!trụ )\b(?:[Ss]ở|[Cc]ục|Vụ|[Cc]hi cục|Bộ) "
-    r"[A-ZĐ][^\W\d_]*(?: (?!(?:có|làm|phải|chủ|phối|được|thì|là|trong|ở|theo|của|nào|gì|cần|đã|sẽ|"
-    r"chịu|phụ|báo|hạn|tham|không|còn|giao|gồm)\b)[^\W\d_]+)*"
-)
-_BARE_QUIET = frozenset(map(strip_diacritics, QUIET))
-_WEAK = frozenset({"ke", "hoach", "quyet", "dinh", "van", "ban", "phong", "trao", "nhiem", "vu"})
-"""Words for any plan: they do not say which task of it is meant."""
+DAYS_TO_COME = 365
+"""How far “chưa quá hạn” looks ahead."""
 SOON_DAYS = 30
 """What “sắp đến hạn” means where no number of days is said."""
 
@@ -73,12 +79,14 @@ SOON_DAYS = 30
 class Query:
     """What is wanted. Empty fields ask for nothing; those that are filled must all be met.
 
-    `wants` is tasks, targets, documents, document, basis, conflicts or source. `asks` are the parts
-    of a task asked for. `words` say what it is about (without marks), `quiet` are those of them
-    that mean little, `strange` those that the register has with other marks only. `shares` are
-    percentages and millions named, `number` how many tasks are said to be there, `ids` tasks meant
-    by a word that points back. `claimed`: something is to be confirmed. `missing` are documents,
-    units and days named that nobody knows, each after its kind.
+    `wants` is tasks, targets, documents, document, basis, conflicts or source. `asks` are the
+    parts of a task asked for. `words` say what it is about (without marks), `quiet` are those
+    of them that mean little, `strange` those that the register has with other marks only.
+    `shares` are percentages and millions named, `number` how many tasks are said to be there,
+    `ids` tasks meant by a word that points back, `recipients` units that something is sent to.
+    `claimed`: something is to be confirmed. `finished`: it ends in the days named. `issued`:
+    these are those on which a document came out. `with_outcome`: something is known to have come
+    of it. `missing` are documents, units and days named that nobody knows, each after its kind.
     """
 
     wants: str = "tasks"
@@ -97,9 +105,13 @@ class Query:
     number: int = 0
     ids: tuple[str, ...] = ()
     overdue: bool = False
+    recipients: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()
     listing: bool = False
     claimed: bool = False
+    finished: bool = False
+    issued: bool = False
+    with_outcome: bool = False
     missing: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -149,7 +161,7 @@ def read_query(said: Said, today: date) -> Query:
         words=words,
         quiet=(
             *(said.bares[place] for place in places if _is_quiet(said, place)),
-            *_words_of_cues(bare),
+            *words_of_cues(bare),
         ),
         strange=tuple(sorted(said.strange & {*words})),
         documents=named["document"],
@@ -162,20 +174,34 @@ def read_query(said: Said, today: date) -> Query:
         groups=named["group"],
         shares=tuple(int(each) for each in _SHARE.findall(bare)),
         number=int(counted[1]) if (counted := cues.COUNTED.search(bare)) else 0,
-        overdue=bool(cues.OVERDUE.search(bare))
-        and not (span and (span.span.ahead or _ENDS_IN.search(bare))),
+        overdue=_is_overdue(bare, span.span if span else None, today),
         listing=bool(cues.LISTING.search(cues.TELLING.sub(" ", bare))),
         claimed=bool(cues.CONFIRM.search(bare)),
+        finished=bool(cues.FINISHED.search(bare)),
+        issued=bool(span and cues.ISSUED.search(bare)),
+        with_outcome=bool(cues.LISTING.search(bare) and cues.WITH_OUTCOME.search(bare)),
+        recipients=said.values("recipient"),
         missing=tuple(_missing(said)),
     )
     if query.span is None and (query.wants == "targets" or is_only_quiet(query)):
         year = lone_year(said.words)
         query = replace(query, span=year.span if year else None)
+    if query.with_outcome:
+        query = replace(query, asks=("outcome",))
     return _settled(query, bare, today)
 
 
+def _is_overdue(bare: str, span: Span | None, today: date) -> bool:
+    """Whether what is past its day is asked for; “mai là hết hạn” asks of a day to come."""
+    said = cues.OVERDUE.findall(cues.LEFT.sub(" ", cues.NOT_YET.sub(" ", bare)))
+    if not said or (span and (span.ahead or _ENDS_IN.search(bare))):
+        return False
+    to_come = _TO_COME.search(bare) or (span and span.days[0] > today)
+    return not (to_come and {*said} == {"het han"})
+
+
 def _wants(bare: str) -> str:
-    return next((want for want, cue in cues.WANTS.items() if cue.search(bare)), "tasks")
+    return next((want for want, cue in WANTS.items() if cue.search(bare)), "tasks")
 
 
 def _asks(said: Said) -> Iterator[str]:
@@ -183,25 +209,9 @@ def _asks(said: Said) -> Iterator[str]:
     bare = said.bare
     if _is_about_ai(said):
         bare = re.sub(r"\bai\b", "", bare)
-    for part, cue in cues.ASKS.items():
+    for part, cue in ASKS.items():
         if cue.search(bare):
             yield part
-
-
-def _words_of_cues(bare: str) -> Iterator[str]:
-    """The words that say when, how often or which part, and so nothing more of what is meant."""
-    parts = (
-        cues.ASKS["result"],
-        cues.ASKS["count"],
-        cues.FIGURES,
-        cues.WHICH,
-        cues.WANTS["source"],
-    )
-    rest = (cues.OVERDUE, cues.SOON, cues.ANY_PLAN, cues.IN_ALL, cues.PART, cues.EVERYWHERE)
-    asked = (cues.HOLDING, cues.DEMANDS, cues.FILLERS, cues.SAME_UNIT)
-    for cue in (*cues.RHYTHMS.values(), *rest, *parts, *asked):
-        for found in cue.finditer(bare):
-            yield from (word for word in found[0].split() if word not in ("bao", "cao"))
 
 
 def _role(bare: str) -> str:
@@ -218,12 +228,16 @@ def _settled(query: Query, bare: str, today: date) -> Query:
     if query.wants == "conflicts" and (query.sections or (query.span and not query.words)):
         query = replace(query, wants="tasks")
     told = is_only_quiet(query) or _is_only(cues.TELLING, query, bare)
-    if query.wants == "documents" and query.words and not told:
+    of_tasks = query.listing and {"viec", "nhiem"} & {*query.words}
+    timed = of_tasks and (query.rhythm or query.overdue or query.span)
+    if query.wants == "documents" and query.words and (timed or not told):
         # “văn bản nào giao việc Gia đình số”: the answer about that task names the document.
         query = replace(query, wants="tasks")
+    if query.wants == "source" and not (is_only_quiet(query) or cues.BACK.search(bare)):
+        query = replace(query, wants="tasks")
     if query.wants == "source" and (query.documents or query.provinces) and is_only_quiet(query):
-        query = replace(query, wants="basis" if cues.WANTS["basis"].search(bare) else "document")
-    if query.wants == "basis" and not _is_only(cues.WANTS["basis"], query, bare):
+        query = replace(query, wants="basis" if WANTS["basis"].search(bare) else "document")
+    if query.wants == "basis" and not _is_only(WANTS["basis"], query, bare):
         query = replace(query, wants="tasks")
     if query.wants == "tasks" and query.claimed and query.shares:
         query = replace(query, wants="targets")
@@ -235,7 +249,8 @@ def _settled(query: Query, bare: str, today: date) -> Query:
         and _is_only(cues.TELLING, query, bare)
     ):
         return replace(query, wants="document")
-    if query.wants == "targets" and "workdays" in query.asks:
+    of_task = "workdays" in query.asks or "result" in query.asks
+    if query.wants == "targets" and of_task and not cues.FIGURES.search(bare):
         query = replace(query, wants="tasks")
     if (
         query.wants == "tasks"
@@ -247,6 +262,9 @@ def _settled(query: Query, bare: str, today: date) -> Query:
     ):
         of_people = query.groups and not cues.TELLING.search(bare)
         query = replace(query, wants="targets" if of_people else "document")
+    if not query.span and query.listing and cues.NOT_YET.search(bare):
+        last = today + timedelta(days=DAYS_TO_COME)
+        query = replace(query, span=Span(today.isoformat(), last.isoformat(), ahead=True))
     if not query.span and cues.SOON.search(bare):
         last = today + timedelta(days=SOON_DAYS)
         query = replace(query, span=Span(today.isoformat(), last.isoformat(), ahead=True))
@@ -267,12 +285,12 @@ def tells_only_of_it(query: Query, bare: str) -> bool:
 
 def asks_only_part(query: Query, bare: str) -> bool:
     """Whether all that is asked is who gets something or what comes of it: “báo ai?”."""
-    return any(_is_only(cues.ASKS[part], query, bare) for part in ("recipient", "outcome"))
+    return any(_is_only(ASKS[part], query, bare) for part in ("recipient", "outcome"))
 
 
 def is_only_quiet(query: Query) -> bool:
     """Whether the words say nothing of what is meant: small ones, and those for any plan."""
-    return set(query.words) <= {*query.quiet, *_WEAK}
+    return set(query.words) <= {*query.quiet, *ANY_PLAN}
 
 
 def _about(said: Said, dated: Set[int]) -> list[int]:
@@ -280,7 +298,7 @@ def _about(said: Said, dated: Set[int]) -> list[int]:
     named = {
         place
         for each in said.mentions
-        if each.kind in ("document", "province", "unit")
+        if each.kind in ("document", "province", "unit", "office", "recipient")
         for place in range(each.start, each.end)
     }
     return [
@@ -313,7 +331,7 @@ def _is_quiet(said: Said, place: int) -> bool:
         return False
     if TELLING_PAIRS & {*pairwise(said.bares[max(place - 1, 0) : place + 2])}:
         return False
-    return word in QUIET or (word == said.bares[place] and word in _BARE_QUIET)
+    return word in QUIET or (word == said.bares[place] and word in BARE_QUIET)
 
 
 def _is_about_ai(said: Said) -> bool:
@@ -338,7 +356,7 @@ def _sections(bare: str) -> Iterator[str]:
 
 
 def _missing(said: Said) -> Iterator[tuple[str, str]]:
-    """What is named that nobody knows: documents by their numbers, units, days."""
+    """What is named that nobody knows: documents by their numbers, days."""
     if day := impossible_date(said.bare, said.marked):
         yield "day", day
     documents = {
@@ -356,7 +374,6 @@ def _missing(said: Said) -> Iterator[tuple[str, str]]:
         coded = len(after) == 2 and after[0] in "/-" and (after[1] in _CODES)
         if (called and after[:1] != ("%",)) or coded:
             yield "document", _as_written(said, place, called)
-    yield from (("unit", name) for name in _unknown_units(said))
 
 
 def _as_written(said: Said, place: int, called: tuple[str, ...] | None) -> str:
@@ -368,16 +385,6 @@ def _as_written(said: Said, place: int, called: tuple[str, ...] | None) -> str:
     return f"{' '.join(said.words[max(place - len(called), 0) : place])} {number}".replace(
         "số ", ""
     )
-
-
-def _unknown_units(said: Said) -> Iterator[str]:
-    """“Sở Ngoại vụ”: a unit's first word with capitals behind it that is no unit known."""
-    named = [each for each in said.mentions if each.kind in ("unit", "document")]
-    firsts = {word for each in named for word in said.words[each.start : each.end]}
-    for found in _UNIT.finditer(said.text):
-        words = found[0].split()
-        if len(words) > 1 and not said.values("unit") and words[0].lower() not in firsts:
-            yield found[0]
 
 
 def _tuples(value: Any) -> Any:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from bot.nlu.entity_files import EntityData, read_entity_data
 from bot.nlu.language_files import read_language
 from bot.nlu.syllables import Language, Syllable, read, split
+from bot.plans.offices import OFFICES
 from bot.plans.register import Document, Register, Unit
 from bot.plans.shorts import Shorts, shorts_of
 from bot.vietnamese.diacritics import nfc, strip_diacritics
@@ -39,15 +40,21 @@ _OWNED = frozenset({"của", "cua", "còn", "con"})
 _OF_THE_MINISTRY = (
     *("của bộ", "bộ giao", "bộ yêu cầu", "bộ quy định", "còn bộ", "bộ thì", "ở bộ", "bộ có"),
     *("bộ phải", "bộ cần", "bộ đặt", "bộ làm", "bộ chủ trì", "bộ còn", "giữa bộ"),
+    *("trên bộ", "bên bộ", "phía bộ", "tại bộ", "bộ ghi", "bộ nêu", "bộ sao", "bộ ban hành"),
+    *("bộ mình", "bộ ấy", "bộ phân công", "về bộ", "lên bộ", "cho bộ", "cấp bộ"),
 )
 _NO_MINISTRY = (
     *("của bộ phận", "giữa bộ phận"),
-    *("cán bộ", "nội bộ", "toàn bộ", "đồng bộ", "tiến bộ", "cục bộ", "liên bộ", "một bộ"),
+    *("nội bộ", "toàn bộ", "đồng bộ", "tiến bộ", "cục bộ", "liên bộ", "một bộ"),
 )
 _OWN_COMMUNE = tuple(
-    f"{kind} {whose}"
+    way
     for kind in ("xã", "phường")
-    for whose in ("em", "tôi", "mình", "anh", "chúng tôi", "chúng em", "phải", "cần")
+    for way in (
+        *(f"{kind} {whose}" for whose in ("em", "tôi", "mình", "anh", "chúng tôi", "chúng em")),
+        *(f"{kind} {does}" for does in ("phải", "cần", "thì", "làm", "được", "chủ trì", "còn")),
+        *(f"{place} {kind}" for place in ("cấp", "còn", "của", "giao", "em ở", "tôi ở", "mình ở")),
+    )
 )
 """How those who work for a commune call it."""
 _PURPOSE = re.compile(
@@ -57,7 +64,23 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 """What a person wants the answer for, said behind the question."""
-_SHORT = {"nv": "nhiệm vụ", "kh": "kế hoạch"}
+_SHORT = {"nv": "nhiệm vụ", "kh": "kế hoạch", "qd": "quyết định"}
+_MONTH_CODE = re.compile(r"t([1-9]|1[0-2])")
+"""A month where plans are talked of; a day of the week beside the words below."""
+_OF_DAY, _WEEK = frozenset({"sang", "trua", "chieu", "toi", "dem"}), "tuan"
+_PLANNED = frozenset(
+    [
+        *("cua", "so", "nay", "do", "ay", "trien", "hanh", "tong", "bdhvs", "binh", "hp", "dn"),
+        *("dak", "hai", "tinh", "tp", "tw", "trung", "ubnd", "nao", "nam", "bo", "boi"),
+    ]
+)
+"""Behind “kh” they make it a plan, not a “không”."""
+_TAUGHT = frozenset({"boi", "bd", "dao", "pho", "hoc", "tap", "day", "giang"})
+"""Behind “ct” they make it a programme, not a figure."""
+_CT = frozenset({"so", "bo", "vu", "chu", "pct", "kh", "hoach"})
+"""Before “ct” they make it something else again."""
+_OFFICIALS = frozenset({"cb", "cc", "can", "bo", "chuc", "cong", "cbcc", "ld", "nld"})
+"""Beside “vc” they make it an official, not a work."""
 _MANY = frozenset({"nhung", "cac", "may", "nhieu", "dau"})
 _TOO_SHORT = 3
 """A document's number of fewer figures is a number as any other where it stands alone."""
@@ -112,6 +135,7 @@ class Said:
         return tuple(dict.fromkeys(each.value for each in self.mentions if each.kind == kind))
 
 
+@lru_cache(maxsize=4096)
 def bare_words(text: str) -> tuple[str, ...]:
     """The words of `text` in lower case without marks; signs are left out."""
     return tuple(_WORD.findall(strip_diacritics(nfc(text).lower())))
@@ -121,12 +145,21 @@ def ears_for(register: Register, folder: Path) -> Ears:
     """What is needed to read questions about `register`; `folder` is ``knowledge/language``."""
     entities = read_entity_data(folder / "entities")
     names = [*_names_of_documents(register), *_names_of_units(register, entities)]
+    planned = _initials(register)
+    names += [Name("province", province, short) for short, province in planned.items()]
     for file in entities.files:
         if file.entity in _ENTITIES and file.entity != "unit":
             names += [
                 replace(each, after=each.after | _OWNED) if each.entity == "province" else each
                 for each in file.all_names()
+                if planned.get(each.text.lower(), each.value) == each.value
             ]
+    names += [
+        Name("province", document.province, nfc(place).lower())
+        for document in register.documents
+        for place in document.places
+        if document.province
+    ]
     became = {
         str(entry.value): str(entry.now)
         for file in entities.files
@@ -146,6 +179,12 @@ def ears_for(register: Register, folder: Path) -> Ears:
         shorts_of(map(bare_words, texts)),
         frozenset(_as_spelled(word) for text in texts for word in _WORD.findall(nfc(text).lower())),
     )
+
+
+def _initials(register: Register) -> dict[str, str]:
+    """Provinces that have a plan by their initials: among plans “ĐN” is none of those without."""
+    named = (document.province for document in register.documents if document.province)
+    return {"".join(word[0] for word in nfc(name).lower().split()): name for name in named}
 
 
 def said(text: str, ears: Ears) -> Said:
@@ -205,7 +244,15 @@ def _written_out(text: str, syllables: list[Syllable], ears: Ears) -> Iterator[S
         written = strip_diacritics(nfc(text[each.start : each.end]).lower())
         # “tử” of “điện tử” is a word, no two letters for others.
         long = None if written in _BARE_SYLLABLES else ears.shorts.meant(written, before, after)
-        if written in _SHORT and (before in _MANY or written == "nv"):
+        if written == "ct":
+            long = "chương trình" if after in _TAUGHT else long if before in _CT else "chỉ tiêu"
+        elif (month := _MONTH_CODE.fullmatch(written)) and not (
+            before in _OF_DAY or after == _WEEK
+        ):
+            long = f"tháng {month[1]}"
+        elif written == "vc" and not {before, after} & _OFFICIALS:
+            long = "việc"
+        elif written in _SHORT and (before in _MANY or after in _PLANNED or written != "kh"):
             long = _SHORT[written]
         elif written in ears.spelled and written not in SYLLABLES:
             long = written  # the plans themselves say “app”
@@ -310,12 +357,18 @@ def _names_of_units(register: Register, entities: EntityData) -> Iterator[Name]:
     for unit in register.units:
         if unit.level == "co_so":
             yield from (Name("unit", unit.name, text) for text in _OWN_COMMUNE)
+            yield from (Name("", "", f"địa {text}") for text in _OWN_COMMUNE)
+    listed: set[tuple[str, ...]] = {*called}
     for file in entities.files:
         if file.entity == "unit":
             for entry in file.entries:
                 ways = map(bare_words, (entry.value, *entry.names))
                 value = next((called[way] for way in ways if way in called), str(entry.value))
                 for text in (entry.value, *entry.names):
+                    listed.add(bare_words(text))
                     if bare_words(text) not in called:
                         yield Name("unit", value, nfc(text).lower())
             yield from (Name("", "", nfc(text).lower()) for text in file.traps)
+    for office in OFFICES:
+        if bare_words(office) not in listed:
+            yield Name("office", office, nfc(office).lower())

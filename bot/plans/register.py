@@ -135,7 +135,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Document:
-    """One document. Where `issued` is unknown, `not_before` may bound it."""
+    """One document. Where `issued` is unknown, `not_before` may bound it.
+
+    `places` are names of places within its province.
+    """
 
     id: str
     number: str | None
@@ -155,6 +158,7 @@ class Document:
     targets: tuple[Target, ...]
     ownership: tuple[Ownership, ...]
     outcomes: tuple[Outcome, ...]
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -268,6 +272,7 @@ def _document(file: DocumentFile) -> Document:
         province=file.province,
         file=file.file,
         aliases=tuple(file.aliases),
+        places=tuple(file.places),
         builds_on=tuple(file.builds_on),
         later=tuple(Change(each.day, each.what, each.source) for each in file.later),
         notes=file.notes,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["QUIET", "TELLING_PAIRS"]
+from bot.vietnamese.diacritics import strip_diacritics
+
+__all__ = ["ANY_PLAN", "BARE_QUIET", "QUIET", "TELLING_PAIRS"]
 
 _QUIET = """
     chỗ chổ điểm ạ ad ai alo anh á à ấy bác bạn bao bên biết bị bỏ bot bữa buổi các cái càng cần
@@ -20,10 +22,18 @@ _QUIET = """
     y đơn vị phối hợp phụ đảm thuộc làm kiếm sai chịu tháng tuần quý hiện dự hi hihi haha sáng
     chiều tối trưa mới đặt ghi nêu định lo lun hàng hằng kỳ gửi trình thiếu đủ nếu nhằm khỏi cứ
     chừng độ tầm cỡ đợt kế kiến giải quan tỉnh thành phố chậm trễ vòng nhất hoàn tất tên đáng lẽ
-    bảo cũ rà thủ trưởng phòng nội kết quả nhận gần căn cớ lấy nước nơi hai
+    bảo cũ rà thủ trưởng phòng nội kết quả nhận gần căn cớ lấy nước nơi hai nằm chính cùng
+    chung với bằng lắm vẻ luôn đằng ấy nhể hén nghen nè hà hở hử mô răng rứa chừ tê bây bển
+    trển dìa dậy vầy bữa giờ cần rồi đây rơi nhóm đối tượng kê hẹn định
 """
 QUIET = frozenset(_QUIET.split())
 """Words (with marks) that mean little by themselves in a question: they count in pairs only."""
 
-TELLING_PAIRS = frozenset({("don", "doc")})
+BARE_QUIET = frozenset(map(strip_diacritics, QUIET))
+"""The same without marks."""
+
+TELLING_PAIRS = frozenset({("don", "doc"), ("ngay", "hoi"), ("bao", "chi"), ("moi", "chung")})
 """Words that look like small ones without their marks and say much together: “đôn đốc”."""
+
+ANY_PLAN = frozenset({"ke", "hoach", "quyet", "dinh", "van", "ban", "phong", "trao", "nhiem", "vu"})
+"""Words (without marks) for any plan: they do not say which task of it is meant."""

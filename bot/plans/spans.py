@@ -14,22 +14,37 @@ from bot.vietnamese.diacritics import strip_diacritics
 from bot.vietnamese.mentions import Mention
 from bot.vietnamese.numbers import read_number, read_number_between
 
-__all__ = ["Span", "SpanFound", "impossible_date", "in_year", "lone_year", "span_in"]
+__all__ = [
+    "Span",
+    "SpanFound",
+    "impossible_date",
+    "in_year",
+    "length_in",
+    "lone_year",
+    "span_in",
+]
 
 _EDGES = frozenset({"dau", "giua", "cuoi"})
 _AHEAD = frozenset({"toi", "nua"})
 _LENGTHS = {"ngay": 1, "hom": 1, "tuan": 7}
 """Days of a length of time; a month has its own."""
+_JUST = {("vua", "qua"), ("vua", "roi"), ("gan", "day")}
+"""Behind a length of time: it has just ended."""
 _WITHIN = frozenset({"trong", "vong"})
 _GONE = frozenset({"qua", "truoc", "vua", "dau", "cuoi", "giua", "lam", "gan", "roi", "tuoi"})
 """Behind a length of time: it is not the coming one, or none that is counted in days."""
 _MOST = 366
+_DAYS_OF_MONTH = 30
+_NOT_COUNTING = frozenset({"ngay", "thang", "nam", "quy", "so", "muc", "/", "."})
 _YEARS = range(2020, 2036)
 _NO_YEAR_BEFORE = frozenset({"/", "-", ".", "so", "dinh", "qd", "kh", "hoach"})
 _NO_YEAR_AFTER = frozenset({"/", "-", ".", ",", "%", "nguoi", "trieu"})
 _WITH_YEAR = re.compile(r"[0-9]{4}(?:-.*)?")
 _BEFORE, _UNTIL, _SINCE = ("truoc",), ("den", "toi", "het"), ("tu", "sau", "ke")
 _END_OF_YEAR = (10, 12)
+_NOW = frozenset({"nay", "gio", "day"})
+_ENDS = {"thang": "%Y-%m", "nam": "%Y"}
+_MONTHS_OF_QUARTER = 3
 _IMPOSSIBLE = (
     re.compile(r"\bthang (1[3-9]|[2-9]\d)\b(?! ?%)"),
     re.compile(r"\bquy ([5-9]|\d\d)\b"),
@@ -68,9 +83,15 @@ class SpanFound:
 def span_in(words: Sequence[str], today: date) -> SpanFound | None:
     """The days that `words` mean, None where they name none."""
     bares = [strip_diacritics(word) for word in words]
+    if till := _till_the_end(bares, today):
+        return till
     mentions = find_dates(words, today)
     if not mentions:
-        return _next_year(bares, today) or _within(words, bares, today)
+        return (
+            _next_year(bares, today)
+            or _gone_by(words, bares, today)
+            or _within(words, bares, today)
+        )
     ranges = [_days(each, bares, today) for each in mentions]
     first, last = min(each[0] for each in ranges), max(each[1] for each in ranges)
     yearless = all(_WITH_YEAR.fullmatch(each.value) is None for each in mentions)
@@ -146,17 +167,94 @@ def _next_year(bares: Sequence[str], today: date) -> SpanFound | None:
     return None
 
 
-def _within(words: Sequence[str], bares: Sequence[str], today: date) -> SpanFound | None:
-    """“Trong 7 ngày”, “trong vòng một tháng”: from today on, where nothing says it is over.
+def _till_the_end(bares: Sequence[str], today: date) -> SpanFound | None:
+    """“Từ nay đến hết năm”, “đến cuối quý”: from today to the end of the present one.
 
-    “Trong tháng”, without a number, is the present month.
+    A month or year with a number is a date; “cuối năm” without “từ nay” is its last quarter.
     """
-    for place in range(1, len(words)):
-        if bares[place - 1 : place + 1] == ["trong", "thang"]:
+    for place, (edge, length) in enumerate(pairwise(bares)):
+        before, after = bares[:place], {*bares[place + 2 : place + 3]}
+        since = "tu" in before and bool({*before} & _NOW)
+        until = before[-1:] and before[-1] in _UNTIL and (edge == "het" or since)
+        if edge not in ("het", "cuoi") or not (until or (since and edge == "het")):
+            continue
+        if any(map(str.isdecimal, after)) or after & {"sau", "toi"}:
+            continue
+        if length in _ENDS:
+            _, last = resolve(today.strftime(_ENDS[length]), today)
+        elif length == "quy":
+            quarter = (today.month - 1) // _MONTHS_OF_QUARTER + 1
+            _, last = resolve(f"{today.year}-Q{quarter}", today)
+        elif length == "tuan":
+            last = today + timedelta(days=6 - today.weekday())
+        else:
+            continue
+        first = next((k for k, each in enumerate(bares) if since and each == "tu"), place - 1)
+        span = Span(today.isoformat(), last.isoformat(), ahead=True)
+        return SpanFound(span, frozenset(range(first, place + 2)))
+    return None
+
+
+def length_in(words: Sequence[str]) -> int | None:
+    """The days of a length of time that is named by itself (“nếu tính 15 ngày”); None if none is.
+
+    A month counts as thirty.
+    """
+    bares = [strip_diacritics(word) for word in words]
+    for place in range(len(words)):
+        found = read_number_between(words, place, 1, _MOST)
+        if found is None or found[1] >= len(words) or {*bares[:place][-1:]} & _NOT_COUNTING:
+            continue
+        number, unit = found[0], bares[found[1]]
+        if unit in _LENGTHS or unit == "thang":
+            return number * _LENGTHS.get(unit, _DAYS_OF_MONTH)
+    return None
+
+
+def _gone_by(words: Sequence[str], bares: Sequence[str], today: date) -> SpanFound | None:
+    """“7 ngày qua”, “2 tuần vừa rồi”: up to today; “tháng rồi”: the whole month before."""
+    for place in range(len(words)):
+        found = read_number_between(words, place, 1, _MOST)
+        number, end = found or (0, place)
+        if end >= len(words) or bares[end] not in (*_LENGTHS, "thang"):
+            continue
+        said = tuple(bares[end + 1 : end + 3])
+        if said[:1] not in (("qua",), ("roi",)) and said not in _JUST:
+            continue
+        first, last = today - timedelta(days=number * _LENGTHS.get(bares[end], 0)), today
+        if bares[end] == "thang":
+            first = months_later(today, -(number or 1))
+        elif not number:
+            first = today - timedelta(days=today.weekday() + _LENGTHS["tuan"])
+        if not number and bares[end] in ("thang", "tuan"):
+            last = first + timedelta(days=_LENGTHS["tuan"] - 1)
+            if bares[end] == "thang":
+                first, last = resolve(first.strftime("%Y-%m"), today)
+        elif not number:
+            continue
+        places = frozenset(range(place, min(end + 3, len(words))))
+        return SpanFound(Span(first.isoformat(), last.isoformat()), places)
+    return None
+
+
+def _within(words: Sequence[str], bares: Sequence[str], today: date) -> SpanFound | None:
+    """“Trong 7 ngày”, “trong vòng một tháng”, “7 ngay toi”: from today on.
+
+    Not where something says that it is over. “Trong tháng”, without a number, is the present month.
+    """
+    for place in range(len(words)):
+        if place and bares[place - 1 : place + 1] == ["trong", "thang"]:
             first, last = resolve(today.strftime("%Y-%m"), today)
             return SpanFound(Span(first.isoformat(), last.isoformat()), frozenset({place}))
-        found = read_number_between(words, place, 1, _MOST) if bares[place - 1] in _WITHIN else None
-        if found is None or found[1] >= len(words) or {*bares[found[1] + 1 :][:1]} & _GONE:
+        found = read_number_between(words, place, 1, _MOST)
+        if found is None or found[1] >= len(words):
+            continue
+        if (
+            not {*bares[max(place - 1, 0) : place]} & _WITHIN
+            and not {*bares[found[1] + 1 :][:1]} & _AHEAD
+        ):
+            continue
+        if {*bares[found[1] + 1 :][:1]} & _GONE:
             continue
         number, end = found
         if bares[end] == "thang":

@@ -11,6 +11,7 @@ from bot.plans.deadlines import RULES, falls_in, in_words, span_in_words
 from bot.plans.index import Index
 from bot.plans.naming import (
     dated_name,
+    day_words,
     document_name,
     in_order,
     section_name,
@@ -21,7 +22,7 @@ from bot.plans.naming import (
 from bot.plans.places import documents_meant
 from bot.plans.plan_answer import MORE, PAGE, PlanAnswer, outside, page_of, replied
 from bot.plans.query import FoundTasks, find_tasks
-from bot.plans.question import Query
+from bot.plans.question import DAYS_TO_COME, SOON_DAYS, Query
 from bot.plans.register import Register, Task
 from bot.plans.spans import Span
 from bot.plans.task_counts import count_verdict, counts
@@ -34,6 +35,7 @@ CARDS = 2
 """Up to so many tasks are told in full."""
 
 _SOURCE = ("Văn bản nào ghi vậy?", "văn bản nào nói vậy?")
+_REST_UNKNOWN = "Những việc khác: sổ kế hoạch không ghi đã xong hay chưa."
 _RHYTHMS = {
     "quarterly": "hằng quý",
     "yearly": "hằng năm",
@@ -54,6 +56,16 @@ _LONG = frozenset({"month", "period", "year"})
 def tasks_answer(index: Index, query: Query, today: date, page: int) -> PlanAnswer:
     """The tasks that the query means as of `today`."""
     found = find_tasks(index, query, today)
+    if query.ids and not query.claimed:
+        # What they were found by before is no condition any more.
+        plain = replace(query, units=(), role="", span=None, rhythm="", overdue=False)
+        given = _told(index, plain, replace(found, span=None), today, page)
+        return replace(given, topic=replace(given.topic, query=query))
+    return _told(index, query, found, today, page)
+
+
+def _told(index: Index, query: Query, found: FoundTasks, today: date, page: int) -> PlanAnswer:
+    """What was found, in words."""
     if not found.is_known or (found.by_words and not found.tasks):
         return outside(index, query)
     if not found.tasks:
@@ -102,6 +114,8 @@ def _cards(index: Index, query: Query, found: FoundTasks, today: date) -> PlanAn
         if share and share.through:
             lines.append(f"Văn bản giao cho “{share.through}”.")
     lines += _later(register, found.tasks)
+    if query.with_outcome:
+        lines.append(_REST_UNKNOWN)
     others = []
     placed = bool(query.documents or query.provinces) and "document" not in found.given_up
     if {*query.asks} - _OF_ONE_DOCUMENT or not (query.asks or placed):
@@ -159,7 +173,9 @@ def _list(index: Index, query: Query, found: FoundTasks, today: date, page: int)
     lines += _several_units(register, query, found)
     if not more:
         lines += [_done_line(index, each) for each in found.done]
-    if query.overdue and not found.by_words:
+    if query.with_outcome:
+        lines.append(_REST_UNKNOWN)
+    elif query.overdue and not found.by_words:
         lines.append("Sổ kế hoạch chỉ biết hạn đã qua, không ghi việc đã xong hay chưa.")
     lines += _standing_line(found)
     lines += _warnings(register, shown)
@@ -182,6 +198,8 @@ def _heading(register: Register, query: Query, found: FoundTasks, page: int, tod
             query.role, "chủ trì hoặc phối hợp"
         )
         parts.append(f"{', '.join(query.units)} {role}")
+    if query.with_outcome:
+        parts.append("đã có kết quả")
     if query.rhythm and "rhythm" not in found.given_up:
         parts.append(_RHYTHMS[query.rhythm])
     if query.overdue and not found.by_words:
@@ -209,6 +227,10 @@ def _shown_shares(found: FoundTasks) -> list[Share]:
 def _span_words(span: Span) -> str:
     first, last = span.days
     words = span_in_words(first, last)
+    if span.ahead and (last - first).days == DAYS_TO_COME:
+        return f"chưa quá hạn, kể từ ngày {day_words(first)}"
+    if span.ahead and (last - first).days == SOON_DAYS:
+        return f"đến hạn trong {SOON_DAYS} ngày tới, kể từ ngày {day_words(first)}"
     if span.ahead:
         return f"đến hạn {words}"
     quarter, rest = divmod(first.month - 1, 3)
@@ -278,6 +300,8 @@ def _none(index: Index, query: Query, found: FoundTasks, today: date) -> PlanAns
     known = True
     if query.sections:
         what, known = section_words(query.sections), False
+    elif query.with_outcome:
+        what = "việc nào mà sổ ghi là đã có kết quả"
     elif query.overdue:
         what = f"việc nào quá hạn tính đến {today.day}/{today.month}/{today.year}"
     elif found.span:
@@ -310,6 +334,8 @@ def _given_up(register: Register, query: Query, found: FoundTasks) -> Iterator[s
     elif "role" in found.given_up:
         role = "chủ trì" if query.role == "lead" else "phối hợp"
         yield f"{first}{', '.join(query.units)} không {role} việc này."
+    if "recipient" in found.given_up:
+        yield f"{first}Văn bản không ghi gửi việc này về {', '.join(query.recipients)}."
     if "section" in found.given_up:
         yield f"{first}Việc này không ở {section_words(query.sections)}."
     if "rhythm" in found.given_up and query.rhythm != "not_stated":

@@ -13,6 +13,7 @@ __all__ = [
     "groups_with",
     "is_under",
     "led_by",
+    "receives",
     "shares_of",
     "unit_in",
     "units_meant",
@@ -114,17 +115,35 @@ def shares_of(register: Register, unit: str) -> tuple[Share, ...]:
         for each in register.units
         if each.name != unit and is_under(register, each.name, unit)
     )
+    own = _standing_for(register, unit)
     found = []
     for task in register.tasks:
         shares = []
         for names, leads in ((task.lead, True), (task.coordinating, False)):
-            near = next((name for name in (unit, *groups, *below) if name in names), None)
+            near = next((name for name in (*own, *groups, *below) if name in names), None)
             if near is not None:
-                distance = 0 if near == unit else 1 if near in groups else 2
+                distance = 0 if near in own else 1 if near in groups else 2
                 shares.append(Share(task, leads, near if distance else None, distance))
         if shares:
             found.append(min(shares, key=lambda share: share.distance))
     return tuple(found)
+
+
+def _standing_for(register: Register, unit: str) -> tuple[str, ...]:
+    """The unit; of a group that no task names, its members."""
+    known = _known(register, unit)
+    named = any(unit in (*task.lead, *task.coordinating) for task in register.tasks)
+    return (unit,) if named or known is None or known.level != "nhom" else (unit, *known.members)
+
+
+def receives(register: Register, task: Task, name: str) -> bool:
+    """Whether what comes of `task` is sent to the unit, or the units, that `name` stands for."""
+    if not task.recipient:
+        return False
+    sent = f" {' '.join(bare_words(task.recipient))} "
+    meant = map(register.unit, units_meant(register, name, ()))
+    ways = {bare_words(way) for unit in meant for way in (unit.name, *unit.aliases)}
+    return any(f" {' '.join(way)} " in sent for way in ways | {bare_words(name)})
 
 
 def led_by(register: Register, unit: str) -> tuple[Task, ...]:

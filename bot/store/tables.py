@@ -26,9 +26,12 @@ from sqlalchemy import (
 __all__ = [
     "attempt",
     "certificate",
+    "channel_token",
     "exam",
+    "identity",
     "learner",
     "lesson_read",
+    "link_code",
     "metadata",
     "plan_calendar",
     "plan_reminder",
@@ -66,6 +69,7 @@ learner = Table(
     Column("name", Text),
     Column("activity", JSON(none_as_null=True)),
     Column("activity_at", DateTime),
+    Column("voice", JSON(none_as_null=True)),
     Column("created_at", DateTime, nullable=False),
 )
 
@@ -125,6 +129,28 @@ certificate = Table(
     Index("ix_certificate_learner_id", "learner_id"),
 )
 
+# The names under which one learner writes, where they linked several; `learner.person` is one of
+# them. A learner who linked nothing has no row.
+identity = Table(
+    "identity",
+    metadata,
+    Column("person", Text, primary_key=True),
+    _owner(),
+    Column("linked_at", DateTime, nullable=False),
+    Index("ix_identity_learner_id", "learner_id"),
+)
+
+# What was shown to a learner to be typed on another platform; `used_by` is who did.
+link_code = Table(
+    "link_code",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    _owner(),
+    Column("expires_at", DateTime, nullable=False),
+    Column("used_by", Text),
+    Index("ix_link_code_learner_id", "learner_id"),
+)
+
 # What of the plans a person wants to be reminded of; `value` is the id of a task or a document,
 # or the name of a unit. `message_id` is the message that first asked for it.
 plan_subscription = Table(
@@ -181,4 +207,19 @@ plan_reminder = Table(
     Index("ix_plan_reminder_learner_id", "learner_id"),
     Index("ix_plan_reminder_message_id", "message_id"),
     Index("ix_plan_reminder_state_due_on", "state", "due_on"),
+)
+
+# The tokens of a platform that replaces them as they are used; `began_with` is a hash of the first
+# refresh token. `tried_at` is when a renewal was begun that was not finished.
+channel_token = Table(
+    "channel_token",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("began_with", String(64), primary_key=True),
+    Column("refresh_token", Text, nullable=False),
+    Column("access_token", Text),
+    Column("expires_at", DateTime),
+    Column("renewed_at", DateTime),
+    Column("tried_at", DateTime),
+    Column("changed_at", DateTime, nullable=False),
 )

@@ -32,7 +32,8 @@ def calendar_router(
     """
     router = APIRouter()
 
-    @router.api_route("/calendars/{token}.ics", methods=["GET", "HEAD"])
+    @router.head("/calendars/{token}.ics", include_in_schema=False)
+    @router.get("/calendars/{token}.ics", response_class=Response)
     def calendar(token: str, request: Request) -> Response:
         feed = subscriptions.feed(token)
         if feed is None:

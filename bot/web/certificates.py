@@ -42,7 +42,7 @@ def certificate_router(runtime: Runtime) -> APIRouter:
     certificates = runtime.services.certificates
     public_key = certificates.key.public_key()
 
-    @router.get("/certificates/{code}.pdf")
+    @router.get("/certificates/{code}.pdf", response_class=Response)
     def pdf(code: str) -> Response:
         # Here, because what draws it takes most of a second to import at every start.
         from bot.learning.certificate_pdf import render
@@ -62,12 +62,12 @@ def certificate_router(runtime: Runtime) -> APIRouter:
         headers = {"Content-Disposition": f'inline; filename="{name}"'}
         return Response(body, media_type="application/pdf", headers=headers)
 
-    @router.get("/certificates/{code}")
+    @router.get("/certificates/{code}", response_class=HTMLResponse)
     def page(code: str) -> Response:
         found = certificates.find(code)
         return _page(found, status(found, public_key))
 
-    @router.get("/my-data/{token}")
+    @router.get("/my-data/{token}", response_class=Response)
     def my_data(token: str) -> Response:
         person = person_of(public_key, token, datetime.now(timezone.utc))
         if person is None:

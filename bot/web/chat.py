@@ -1,4 +1,4 @@
-"""The chat page and the two addresses it talks to: messages in, events out.
+"""The chat page and the addresses it talks to: messages and voice notes in, events out.
 
 A browser is known by a random cookie. Stores see only its hash, so that whoever reads
 them cannot take over a conversation.
@@ -20,11 +20,18 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 from redis.exceptions import RedisError
 
-from bot.channels.web import parse
+from bot.channels.intake import inbound
+from bot.channels.web import CHANNEL, parse
+from bot.delivery.intake import PERSON_RATE
 from bot.delivery.log import ConversationLog, Entry
 from bot.delivery.mailbox import Accepted, Mailbox
+from bot.delivery.pace import Pace
 from bot.delivery.postbox import Postbox
+from bot.delivery.recordings import MOST_BYTES, Recordings
 from bot.message import Person, Reply
+from bot.web import metrics
+from bot.web.addresses import client_address
+from bot.web.throttle import VISIT_RATE, WRITE_RATE, Throttle, too_many
 
 __all__ = ["STATIC", "chat_router"]
 
@@ -36,14 +43,44 @@ COOKIE_SECONDS = 365 * 24 * 3600
 LARGEST_BODY = 200_000
 HEARTBEAT_SECONDS = 15.0
 RETRY_MS = 1000
+AGAIN_SECONDS = 5.0
 
 _CAPABILITY = re.compile(r"[0-9a-f]{32}")
 _MESSAGE_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 
+_REFUSED = (Accepted.FULL, Accepted.LIMITED)
+
 _CAUGHT_UP = b"event: caught-up\ndata:\n\n"
 _BEAT = b":\nevent: beat\ndata:\n\n"
 
+_BODY = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "required": ["id", "text"],
+                "properties": {
+                    "id": {"type": "string", "pattern": f"^{_MESSAGE_ID.pattern}$"},
+                    "text": {"type": "string"},
+                },
+            }
+        }
+    },
+}
+"""What a message looks like, for the description of the API."""
+
+_SOUNDS = ("audio/webm", "audio/mp4", "audio/ogg")
+"""What browsers record."""
+
+_VOICE_BODY = {
+    "required": True,
+    "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in _SOUNDS},
+}
+
 _TOO_LONG = "Tin nhắn dài quá. Xin chia thành nhiều tin ngắn hơn."
+_TOO_LONG_A_NOTE = "Đoạn ghi âm dài quá. Xin nói ngắn hơn, mỗi lần một ý."
+_EMPTY_NOTE = "Đoạn ghi âm này không có gì. Xin ghi lại."
 _UNREADABLE = "Máy chủ không đọc được tin nhắn này. Xin tải lại trang rồi gửi lại."
 _FULL = "Đang có nhiều tin chờ trả lời. Xin đợi một lát."
 _UNAVAILABLE = "Máy chủ đang bận hoặc khởi động lại."
@@ -51,13 +88,15 @@ _UNAVAILABLE = "Máy chủ đang bận hoặc khởi động lại."
 
 def chat_router(
     mailbox: Mailbox,
+    recordings: Recordings,
     log: ConversationLog,
     postbox: Postbox,
+    pace: Pace,
     stopping: asyncio.Event,
     base_url: str,
     heartbeat_seconds: float = HEARTBEAT_SECONDS,
 ) -> APIRouter:
-    """The routes ``/``, ``/chat/messages`` and ``/chat/events``.
+    """The routes ``/``, ``/chat/messages``, ``/chat/messages/{id}/voice`` and ``/chat/events``.
 
     `stopping` ends the event streams: set it before the server waits for its connections.
     `base_url` is the public address without a slash at its end; links under it are sent
@@ -65,29 +104,61 @@ def chat_router(
     """
     router = APIRouter()
     secure = base_url.startswith("https:")
+    writing = Throttle(pace, "write", WRITE_RATE)
+    visiting = Throttle(pace, "visit", VISIT_RATE)
+
+    def answer(accepted: Accepted, capability: str) -> Response:
+        if accepted in _REFUSED:
+            raise too_many(AGAIN_SECONDS, _FULL)
+        response = JSONResponse({"status": accepted.value}, 202)
+        _remember(response, capability, secure)
+        return response
 
     @router.get("/", include_in_schema=False)
     async def page() -> FileResponse:
         return FileResponse(STATIC / "index.html")
 
-    @router.post("/chat/messages", status_code=202)
+    @router.post("/chat/messages", status_code=202, openapi_extra={"requestBody": _BODY})
     async def messages(request: Request) -> Response:
         capability = _capability(request)
-        message_id, text = _read_message(await _read_body(request))
-        inbound = parse(_user(capability), message_id, text, time.time())
+        await _take_turn(writing, request)
+        body = await _read_body(request, ("application/json",), LARGEST_BODY, _TOO_LONG)
+        message_id, text = _read_message(body)
+        message = parse(_user(capability), message_id, text, time.time())
         try:
-            accepted = await mailbox.accept(inbound)
+            accepted = await mailbox.accept(message, PERSON_RATE)
         except RedisError as error:
             raise HTTPException(503, _UNAVAILABLE) from error
-        if accepted is Accepted.FULL:
-            raise HTTPException(429, _FULL)
-        response = JSONResponse({"status": accepted.value}, 202)
-        _remember(response, capability, secure)
-        return response
+        return answer(accepted, capability)
 
-    @router.get("/chat/events")
+    @router.post(
+        "/chat/messages/{message_id}/voice",
+        status_code=202,
+        openapi_extra={"requestBody": _VOICE_BODY},
+    )
+    async def voice(message_id: str, request: Request) -> Response:
+        capability = _capability(request)
+        await _take_turn(writing, request)
+        if not _MESSAGE_ID.fullmatch(message_id):
+            raise HTTPException(400, _UNREADABLE)
+        sound = await _read_body(request, _SOUNDS, MOST_BYTES, _TOO_LONG_A_NOTE)
+        if not sound:
+            raise HTTPException(400, _EMPTY_NOTE)
+        person = Person(CHANNEL.name, _user(capability))
+        try:
+            media = await recordings.keep(person, message_id, sound, _content_type(request))
+            note = inbound(person, message_id, "", time.time(), "voice", media)
+            accepted = await mailbox.accept(note, PERSON_RATE)
+            if accepted in _REFUSED:
+                await recordings.drop(person, message_id)
+        except RedisError as error:
+            raise HTTPException(503, _UNAVAILABLE) from error
+        return answer(accepted, capability)
+
+    @router.get("/chat/events", response_class=StreamingResponse)
     async def events(request: Request, after: str = "") -> Response:
         capability = _capability(request)
+        await _take_turn(visiting, request)
         person = Person("web", _user(capability))
         cursor = request.headers.get("last-event-id") or after
         try:
@@ -107,6 +178,17 @@ def chat_router(
     return router
 
 
+async def _take_turn(throttle: Throttle, request: Request) -> None:
+    """Raises HTTPException: 429 where an address sends too much, 503 where Redis is away."""
+    try:
+        wait = await throttle.take(client_address(request))
+    except RedisError as error:
+        raise HTTPException(503, _UNAVAILABLE) from error
+    if wait:
+        metrics.LIMITED.labels(throttle.name).inc()
+        raise too_many(wait)
+
+
 def _capability(request: Request) -> str:
     """The secret of this browser: from its cookie, or a new one."""
     held = request.cookies.get(COOKIE, "")
@@ -123,19 +205,25 @@ def _user(capability: str) -> str:
     return hashlib.sha256(capability.encode()).hexdigest()[:32]
 
 
-async def _read_body(request: Request) -> bytes:
-    """The body; raises HTTPException 415 for other types than JSON, 413 for too much.
+def _content_type(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
-    No other site can make a browser send JSON here without asking first, and nobody answers
+
+async def _read_body(
+    request: Request, types: tuple[str, ...], most_bytes: int, too_long: str
+) -> bytes:
+    """The body; raises HTTPException 415 for other content types, 413 for too much.
+
+    No other site can make a browser send these types here without asking first, and nobody answers
     that question: together with the cookie's SameSite this keeps forged messages out.
     """
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+    if _content_type(request) not in types:
         raise HTTPException(415, _UNREADABLE)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST_BODY:
-            raise HTTPException(413, _TOO_LONG)
+        if len(body) > most_bytes:
+            raise HTTPException(413, too_long)
     return bytes(body)
 
 
@@ -198,20 +286,23 @@ def _events(entries: list[Entry], base_url: str) -> bytes:
 
 
 def _event(entry: Entry, base_url: str) -> bytes:
-    """One server-sent event; a cursor begins with the entry's time in milliseconds."""
+    """One server-sent event; a cursor begins with the entry's time in milliseconds.
+
+    What came in without text is a voice note; "heard" tells later what was understood of it.
+    """
     at = int(entry.cursor.partition("-")[0]) / 1000
     fields: dict[str, Any] = {"direction": entry.direction, "id": entry.message_id, "at": at}
-    if entry.direction == "in":
-        fields["text"] = entry.text
-    else:
+    if entry.direction == "out":
         fields["replies"] = [_reply(reply, base_url) for reply in entry.replies]
+    else:
+        fields["text"] = entry.text
     data = json.dumps(fields, ensure_ascii=False)
     return f"id: {entry.cursor}\ndata: {data}\n\n".encode("utf-8", "replace")
 
 
 def _reply(reply: Reply, base_url: str) -> dict[str, Any]:
     fields = reply.to_dict()
-    for name in ("image", "attachment"):
+    for name in ("image", "attachment", "audio"):
         address = fields[name]
         if address and address.startswith(f"{base_url}/"):
             fields[name] = address[len(base_url) :]

@@ -10,8 +10,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.plans.agenda import agenda
+from bot.plans.calendar import document_in_words
 from bot.plans.deadlines import falls_in, in_words
-from bot.plans.register import Document, Register, Task
+from bot.plans.register import Register, Task
 from bot.plans.timeline import timeline
 from bot.plans.units import shares_of
 from bot.runtime import Runtime
@@ -36,7 +37,7 @@ def plans_router(runtime: Runtime) -> APIRouter:
     router = APIRouter()
     page = _TEMPLATES.get_template("plans.html")
 
-    @router.get("/plans")
+    @router.get("/plans", response_class=HTMLResponse)
     def plans(
         unit: str = "",
         document: str = "",
@@ -59,7 +60,7 @@ def plans_router(runtime: Runtime) -> APIRouter:
                 month=month,
                 units=_units(register),
                 documents=register.documents,
-                named=_named,
+                named=document_in_words,
                 held={each.id: each for each in register.documents},
                 in_words=in_words,
             )
@@ -97,8 +98,3 @@ def _month_end(day: date) -> date:
 def _units(register: Register) -> list[str]:
     """Units that have something to do, to choose from."""
     return sorted({unit for task in register.tasks for unit in (*task.lead, *task.coordinating)})
-
-
-def _named(document: Document) -> str:
-    """How a document is called where there is little room."""
-    return document.number or f"{document.type}, {document.issuer}"

@@ -31,17 +31,23 @@ def _dispatcher() -> CollectingDispatcher:
     return CollectingDispatcher()
 
 
-def tracker(person: str = "rest:a", intent: str = "greet", **slots: Any) -> Tracker:
+def tracker(
+    person: str = "rest:a",
+    intent: str = "greet",
+    message_id: str = "m1",
+    latest_action: str = "action_listen",
+    **slots: Any,
+) -> Tracker:
     """A conversation with these slots, in which a message has just come in."""
     parsed = {"intent": {"name": intent}, "text": "xin chào", "entities": []}
     user = {
         "event": "user",
         "timestamp": NOW.timestamp(),
-        "message_id": "m1",
+        "message_id": message_id,
         "metadata": {"refused": None, "masked": []},
     }
     held = {**dict.fromkeys((*SLOTS, "forgotten")), **slots}
-    return Tracker(person, held, parsed, [user], False, None, {}, "action_listen")
+    return Tracker(person, held, parsed, [user], False, None, {}, latest_action)
 
 
 def changes(events: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`make bench`, or ``python -m tests.bench [--quick] [--seconds N]``."""
+"""`make bench`, or ``python -m tests.bench [--quick] [--seconds N] [--only platforms]``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -21,6 +22,10 @@ from bot.settings import ROOT
 from .goals import goals
 from .machine import describe
 from .measure import Plan, measure
+from .platforms import HOW as HOW_PLATFORMS
+from .platforms import PlatformPlan, measure_platforms
+from .platforms_results import platform_goals, platform_page, platform_table, platforms_as_json
+from .platforms_stock import stock_model
 from .plot import plot
 from .report import as_json, goal_table, markdown, result_table, rows
 from .results import Side
@@ -49,25 +54,56 @@ def main() -> int:
         type=float,
         help="load on each side at each number of people (default: 30, quick: 3)",
     )
+    parser.add_argument(
+        "--only", choices=["platforms"], help="this section alone; default: everything"
+    )
     options = parser.parse_args()
     plan = _plan(options.quick, options.seconds)
     console = Console()
-    machine = describe()
 
     def tell(what: str) -> None:
         console.print(f"… {what}", style="dim", highlight=False)
 
+    RESULTS.mkdir(exist_ok=True)
     try:
-        sides = _measured(plan, tell)
+        tell("this bot's model, where out of date")
+        _train_bot()
+        if options.only is None:
+            _beside_stock(plan, console, tell)
+        _behind_platforms(PlatformPlan.of(options.quick), console, tell)
     except (BenchError, TrainingError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
-    machine["load after"] = " ".join(f"{load:.1f}" for load in os.getloadavg())
-    _write(sides, machine)
+    console.print(f"JSON, plot and pages: {RESULTS}")
+    return 0
+
+
+def _beside_stock(plan: Plan, console: Console, tell: Callable[[str], None]) -> None:
+    machine = describe()
+    sides = _measured(plan, tell)
+    _write(sides, machine | _load_after())
     console.print(result_table(rows(sides[BOT], sides[STOCK])))
     console.print(goal_table(goals(sides[BOT], sides[STOCK])))
-    console.print(f"JSON, plot and page: {RESULTS}")
-    return 0
+
+
+def _behind_platforms(plan: PlatformPlan, console: Console, tell: Callable[[str], None]) -> None:
+    with tempfile.TemporaryDirectory(prefix="bench-", ignore_cleanup_errors=True) as folder:
+        project = Path(folder) / "project"
+        project.mkdir()
+        tell("stock's model with few epochs (minutes the first time)")
+        model = stock_model(project)
+        machine = describe()
+        found = measure_platforms(Path(folder), project, model, plan, tell)
+    machine |= _load_after()
+    page = platform_page(found, machine, HOW_PLATFORMS)
+    (RESULTS / "platforms.md").write_text(page, encoding="utf-8")
+    _write_json(RESULTS / "platforms.json", platforms_as_json(found, machine))
+    console.print(platform_table(found))
+    console.print(goal_table(platform_goals(found)))
+
+
+def _load_after() -> dict[str, str]:
+    return {"load after": " ".join(f"{load:.1f}" for load in os.getloadavg())}
 
 
 def _plan(quick: bool, seconds: float | None) -> Plan:
@@ -87,8 +123,7 @@ def _measured(plan: Plan, tell: Callable[[str], None]) -> dict[str, Side]:
         project = Path(folder) / "project"
         project.mkdir()
         make_project(project)
-        tell("models: this bot's, where out of date, and stock's (minutes the first time)")
-        _train_bot()
+        tell("stock's model (up to an hour the first time)")
         model = trained_model(project)
         servers = [
             Server(BOT, bot_programs, Path(folder)),
@@ -108,14 +143,17 @@ def _train_bot() -> None:
 
 
 def _write(sides: dict[str, Side], machine: dict[str, str]) -> None:
-    RESULTS.mkdir(exist_ok=True)
     reached = goals(sides[BOT], sides[STOCK])
     found = rows(sides[BOT], sides[STOCK])
-    content = json.dumps(as_json(sides, reached, machine), ensure_ascii=False, indent=1)
-    (RESULTS / "bench.json").write_text(content + "\n", encoding="utf-8")
+    _write_json(RESULTS / "bench.json", as_json(sides, reached, machine))
     page = markdown(found, reached, machine, HOW)
     (RESULTS / "bench.md").write_text(page, encoding="utf-8")
     plot(sides, RESULTS / "bench.svg")
+
+
+def _write_json(file: Path, content: dict[str, Any]) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    file.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,16 @@ from rich.table import Table
 from .goals import Goal
 from .results import Load, Side
 
-__all__ = ["Row", "as_json", "goal_table", "markdown", "result_table", "rows"]
+__all__ = [
+    "Row",
+    "as_json",
+    "goal_table",
+    "markdown",
+    "markdown_table",
+    "result_table",
+    "rows",
+    "verdict",
+]
 
 HEADINGS = ("measured", "this bot", "stock Rasa", "ratio")
 
@@ -91,7 +100,7 @@ def goal_table(reached: Iterable[Goal]) -> Table:
     table = Table("goal", "reached", "", title="Goals")
     for goal in reached:
         style = {True: "green", False: "bold red", None: "yellow"}[goal.met]
-        table.add_row(goal.name, goal.reached, _verdict(goal), style=style)
+        table.add_row(goal.name, goal.reached, verdict(goal), style=style)
     return table
 
 
@@ -101,10 +110,10 @@ def markdown(
     """The same as a page, with where and how it was measured; the plot is expected beside it."""
     parts = [
         "# This bot beside stock Rasa",
-        _markdown_table(
-            ("goal", "reached", "met"), [(g.name, g.reached, _verdict(g)) for g in reached]
+        markdown_table(
+            ("goal", "reached", "met"), [(g.name, g.reached, verdict(g)) for g in reached]
         ),
-        _markdown_table(HEADINGS, [row.cells for row in found]),
+        markdown_table(HEADINGS, [row.cells for row in found]),
         "![bench.svg](bench.svg)",
         how,
         "\n".join(f"- {name}: {value}" for name, value in machine.items()),
@@ -156,10 +165,12 @@ def _load(load: Load) -> dict[str, float]:
     }
 
 
-def _verdict(goal: Goal) -> str:
+def verdict(goal: Goal) -> str:
+    """Whether it was reached, in a word."""
     return {True: "met", False: "not met", None: "–"}[goal.met]
 
 
-def _markdown_table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+def markdown_table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """A table of `lines`, whose first column is text and the others values."""
     table = [headings, ["---"] + ["---:"] * (len(headings) - 1), *lines]
     return "\n".join(f"| {' | '.join(line)} |" for line in table)

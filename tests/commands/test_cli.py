@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import shutil
 import subprocess
 import sys
 import time
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from bot.cli import main
 from bot.commands.settings_table import settings_table
 from bot.delivery.connection import connect
 from bot.delivery.mailbox import Mailbox
+from bot.delivery.outbox import tally_of
+from bot.delivery.quota import Quotas
 from bot.message import Inbound, Person, Reply
 from bot.settings import ROOT, Settings
 from bot.store.valkey import embedded
@@ -56,7 +59,9 @@ def test_a_wrong_setting_is_one_message(
     assert "bot: a setting is wrong" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [[], ["dance"], ["knowledge"], ["revoke", "X"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["dance"], ["knowledge"], ["revoke", "X"], ["delivery"], ["delivery", "drop"]]
+)
 def test_a_wrong_command_says_how_it_is_used(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -108,13 +113,16 @@ def test_revoke(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "there is no certificate 0000-0000-0000-0000" in capsys.readouterr().err
 
 
+SECRET = "bí mật của tôi: mật khẩu là cana123"
+
+
 def bury_a_message(url: str) -> None:
     """Has a message fail for good."""
 
     async def work() -> None:
         redis = connect(url)
         mailbox = Mailbox(redis)
-        await mailbox.accept(Inbound(Person("rest", "a"), "m1", "bí mật của tôi", time.time()))
+        await mailbox.accept(Inbound(Person("rest", "0912345678"), "m1", SECRET, time.time()))
         lease = await mailbox.take("worker", 1000)
         assert lease is not None
         await mailbox.bury(lease, "ValueError in quiz.py", [Reply("Xin lỗi")])
@@ -130,21 +138,84 @@ def test_dead_letters_are_listed_without_their_texts_and_sent_again(
     valkey = embedded(data_dir)
     bury_a_message(valkey.start())
     try:
-        assert main(["dead-letters", "list"]) == 0
+        assert main(["delivery", "list"]) == 0
         line = capsys.readouterr().out.strip()
-        letter_id, kind, channel, reason = line.split(" ", 3)
-        assert (kind, channel, reason) == ("message", "rest", "ValueError in quiz.py")
+        letter_id, _age, kind, channel, reason = re.split(r"\s{2,}", line)
+        assert (kind, channel, reason) == ("tin đến", "rest", "ValueError in quiz.py")
         assert "bí mật" not in line
-        assert main(["dead-letters", "send-again", letter_id]) == 0
-        assert "đã gửi lại" in capsys.readouterr().out
-        assert main(["dead-letters", "send-again", letter_id]) == 1
-        assert "không có thư này" in capsys.readouterr().out
-        assert main(["dead-letters", "list"]) == 0
+
+        assert main(["delivery", "show", letter_id]) == 0
+        shown = capsys.readouterr().out
+        assert "| bí mật của tôi: mật khẩu là •••" in shown
+        assert "ValueError in quiz.py" in shown
+        assert "người: rest:" in shown
+        assert "rest:0912345678" not in shown
+
+        assert main(["delivery", "send-again", letter_id]) == 0
+        assert "đã gửi lại 1 thư" in capsys.readouterr().out
+        assert main(["delivery", "send-again", letter_id, "x"]) == 1
+        printed = capsys.readouterr()
+        assert printed.err.splitlines() == [
+            f"bot: không có thư {letter_id}",
+            "bot: không có thư x",
+        ]
+        assert main(["delivery", "show", letter_id]) == 1
+        assert main(["delivery", "list"]) == 0
         assert capsys.readouterr().out == ""
-        assert main(["dead-letters", "send-again"]) == 2
-        assert "say which one" in capsys.readouterr().err
     finally:
         valkey.stop()
+
+
+def test_dead_letters_are_dropped(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    valkey = embedded(data_dir)
+    bury_a_message(valkey.start())
+    try:
+        assert main(["delivery", "list"]) == 0
+        letter_id = capsys.readouterr().out.split()[0]
+        assert main(["delivery", "drop", "1-1", letter_id]) == 1
+        printed = capsys.readouterr()
+        assert "đã bỏ 1 thư" in printed.out
+        assert printed.err == "bot: không có thư 1-1\n"
+        assert main(["delivery", "list"]) == 0
+        assert capsys.readouterr().out == ""
+    finally:
+        valkey.stop()
+
+
+def test_the_quota_of_each_platform(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    async def fill(url: str) -> None:
+        redis, now = connect(url), datetime.now(timezone.utc)
+        name, day = tally_of("zalo_oa", now)
+        await redis.hset(name, mapping={f"sent:{day}": 7, f"unsure:{day}": 1})
+        await Quotas(redis).note_window("zalo_oa", timedelta(hours=48))
+        await Quotas(redis).note("zalo_oa", '{"remain": "493"}')
+        await Quotas(redis).note_window("telegram", None)
+        await redis.zadd("seen:zalo_oa:a", {"m": (time.time() - 49 * 3600) * 1000})
+        await redis.close()
+        await redis.connection_pool.disconnect()
+
+    valkey = embedded(data_dir)
+    asyncio.run(fill(valkey.start()))
+    try:
+        assert main(["delivery", "quota"]) == 0
+        assert capsys.readouterr().out.splitlines() == [
+            "telegram: hôm nay gửi 0, tháng này 0, có thể trùng 0",
+            "  nền tảng báo hạn mức: chưa báo",
+            "  0 người đã nhắn trong 7 ngày qua; lúc nào cũng gửi được",
+            "zalo_oa: hôm nay gửi 7, tháng này 7, có thể trùng 1",
+            '  nền tảng báo hạn mức: {"remain": "493"}',
+            "  1 người đã nhắn trong 7 ngày qua; 1 người quá 48 giờ nên chưa gửi được lời nhắc",
+        ]
+    finally:
+        valkey.stop()
+
+
+def test_a_queue_that_is_away_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
+    assert main(["delivery", "list"]) == 1
+    assert capsys.readouterr().err.startswith("bot: the queue does not answer")
 
 
 @pytest.mark.parametrize("path", ["/dev/null/data", "/proc/bot"])
@@ -152,7 +223,7 @@ def test_a_data_folder_that_cannot_be_made_is_one_sentence(
     path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BOT_DATA_DIR", path)
-    for command in (["revoke", "X", "y"], ["dead-letters", "list"]):
+    for command in (["revoke", "X", "y"], ["delivery", "list"]):
         with pytest.raises(SystemExit) as ended:
             main(command)
         assert str(ended.value.code).startswith("bot: ")

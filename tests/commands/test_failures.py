@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.commands.failures import one_sentence
-from bot.dialogue.engine import ModelError
 from bot.dialogue.training import TrainingError
+from bot.dialogue.turn import ModelError
 from bot.knowledge.problem import KnowledgeError, Problem
 from bot.learning.signing import SigningKeyError
 from bot.store.database import DatabaseError

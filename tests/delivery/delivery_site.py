@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from redis.asyncio import Redis
 
 from bot.channels.channel import Capabilities
-from bot.delivery.log import ConversationLog
+from bot.delivery.log import ConversationLog, replies_from_json
 from bot.delivery.mailbox import Mailbox
 from bot.delivery.postbox import Postbox
 from bot.delivery.sender import Sender
@@ -97,9 +97,32 @@ async def running(
                 task.result()
 
 
-async def eventually_empty(redis: Redis, seconds: float = 20.0) -> None:
-    """Returns once nobody is ready and nothing is to be sent."""
+@dataclass(frozen=True)
+class Outgoing:
+    """What stands in an outbox."""
+
+    entry: str
+    person: Person
+    message_id: str
+    replies: list[Reply]
+
+
+async def in_outbox(redis: Redis, channel: str = "web") -> list[Outgoing]:
+    """All of it, oldest first."""
+    return [
+        Outgoing(
+            entry.decode(),
+            Person.from_key(fields[b"person"].decode()),
+            fields[b"id"].decode(),
+            replies_from_json(fields[b"replies"]),
+        )
+        for entry, fields in await redis.xrange(f"outbox:{channel}")
+    ]
+
+
+async def eventually_empty(redis: Redis, seconds: float = 20.0, *, mail: bool = True) -> None:
+    """Returns once nobody is ready (unless without `mail`) and nothing is to be sent."""
     deadline = time.monotonic() + seconds
-    while await redis.xlen("ready") or await redis.xlen("outbox:web"):
+    while (mail and await redis.xlen("ready")) or await redis.xlen("outbox:web"):
         assert time.monotonic() < deadline, "the mail was not worked off"
         await asyncio.sleep(0.02)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from delivery_site import message, someone
+from delivery_site import in_outbox, message, someone
 from redis.asyncio import Redis
 
 from bot.delivery.announcements import Announced, Announcements
@@ -31,14 +31,14 @@ def now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-async def test_an_announcement_is_put_in_once(to_people: Announcements, outbox: Outbox) -> None:
+async def test_an_announcement_is_put_in_once(redis: Redis, to_people: Announcements) -> None:
     outcomes = [
         await to_people.announce(someone(user), id, REPLIES, None, now())
         for user, id in (("an", "r1"), ("an", "r1"), ("bình", "r1"), ("an", "r2"))
     ]
     new, known = Announced.NEW, Announced.KNOWN
     assert outcomes == [new, known, new, new]
-    waiting = await outbox.after("0")
+    waiting = await in_outbox(redis)
     assert [(each.person.user, each.message_id) for each in waiting] == [
         ("an", "r1"),
         ("bình", "r1"),
@@ -72,7 +72,6 @@ async def test_it_is_known_for_as_long_as_anybody_could_send_it_again(
 async def test_the_window_counts_from_the_last_message(
     redis: Redis,
     to_people: Announcements,
-    outbox: Outbox,
     window: timedelta | None,
     after: timedelta,
     outcome: Announced,
@@ -80,7 +79,7 @@ async def test_the_window_counts_from_the_last_message(
     await Mailbox(redis).accept(message(1))
     at = now() + after
     assert await to_people.announce(someone(), "r1", REPLIES, window, at) is outcome
-    assert len(await outbox.after("0", block_ms=10)) == (outcome is Announced.NEW)
+    assert len(await in_outbox(redis)) == (outcome is Announced.NEW)
 
 
 async def test_a_new_message_opens_the_window_again(redis: Redis, to_people: Announcements) -> None:
@@ -101,5 +100,16 @@ async def test_forgetting_a_person_takes_what_was_announced_along(
     await Mailbox(redis).forget(someone())
     left = {key.decode() for key in await redis.keys("*") if b"web:an" in key}
     assert left == set()
-    assert await outbox.after("0", block_ms=10) == []
+    assert await in_outbox(redis) == []
     assert await redis.exists("announced:web:bình", "reply:web:bình:r1", "log:web:bình") == 3
+
+
+async def test_who_has_left_is_not_written_to_until_they_write_again(
+    redis: Redis, to_people: Announcements
+) -> None:
+    mailbox = Mailbox(redis)
+    await mailbox.left(someone())
+    assert await to_people.announce(someone(), "r1", REPLIES, None, now()) is Announced.CLOSED
+    assert await to_people.announce(someone("bình"), "r1", REPLIES, None, now()) is Announced.NEW
+    await mailbox.accept(message(1))
+    assert await to_people.announce(someone(), "r1", REPLIES, None, now()) is Announced.NEW

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
 import random
 import signal
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from delivery_site import APOLOGY, echo, eventually_empty, message, running, someone
+from mortal_valkey import signal_to, supervised
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
@@ -23,26 +22,7 @@ from bot.delivery.mailbox import Accepted, Mailbox
 from bot.delivery.tasks import end
 from bot.delivery.worker import Worker
 from bot.message import Inbound, Person, Reply
-from bot.store.valkey import EmbeddedValkey, embedded
-
-
-@contextlib.asynccontextmanager
-async def supervised(folder: Path) -> AsyncIterator[tuple[EmbeddedValkey, Redis]]:
-    """A Valkey of one's own that may be killed."""
-    server = embedded(folder)
-    redis = connect(server.start())
-    supervisor = asyncio.create_task(server.supervise(every=0.3))
-    try:
-        yield server, redis
-    finally:
-        await redis.close()
-        await redis.connection_pool.disconnect()
-        await end(supervisor)
-        server.stop()
-
-
-def signal_to(server: EmbeddedValkey, number: signal.Signals) -> None:
-    os.kill(int((server.folder / "valkey.pid").read_text()), number)
+from bot.store.valkey import embedded
 
 
 async def accept_for_sure(mailbox: Mailbox, inbound: Inbound) -> None:

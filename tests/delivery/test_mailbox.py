@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from delivery_site import message, someone
+from delivery_site import in_outbox, message, someone
 from redis.asyncio import Redis
 
 from bot.delivery.dead_letters import DeadLetters
@@ -147,7 +147,7 @@ async def test_a_completion_writes_the_replies_for_the_channel(
 ) -> None:
     await mailbox.accept(message(1))
     await mailbox.complete(await taken(mailbox), REPLY)
-    [outgoing] = await Outbox(redis, "web", keep_seconds=60).after("0")
+    [outgoing] = await in_outbox(redis)
     assert (outgoing.person, outgoing.message_id) == (someone(), "m1")
     assert outgoing.replies == REPLY
 
@@ -220,7 +220,7 @@ async def test_forgetting_leaves_the_message_that_asks_for_it(
     assert await redis.zrange("seen:web:an", 0, -1) == [b"m4", b"m5"]
     assert not await redis.exists("reply:web:an:m1")
     assert [letter.person for letter in await DeadLetters(redis).read()] == [someone("bình")]
-    assert [each.person for each in await outbox.after("0")] == [someone("bình")]
+    assert [each.person for each in await in_outbox(redis)] == [someone("bình")]
 
     assert await mailbox.complete(asking, REPLY)
     await outbox.deliver_oldest()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import reminding
-from delivery_site import message
+from delivery_site import Outgoing, in_outbox, message
 from redis.asyncio import Redis
 from reminding import CHANNELS, reminders
 from small_register import JUNE, register_with, task
@@ -23,7 +23,6 @@ from bot.channels.pull import PullChannel
 from bot.delivery import metrics
 from bot.delivery.log import ConversationLog
 from bot.delivery.mailbox import Mailbox
-from bot.delivery.outbox import Outbox, Outgoing
 from bot.delivery.sender import Sender
 from bot.delivery.tasks import end
 from bot.learning.learner import Learners
@@ -51,7 +50,7 @@ def follow(engine: Engine, person: Person, kind: str, value: str, days_before: i
 
 async def waiting(redis: Redis, channel: str = "web") -> list[Outgoing]:
     """What is in the outbox."""
-    return await Outbox(redis, channel, keep_seconds=60).after("0", block_ms=10)
+    return await in_outbox(redis, channel)
 
 
 def results(engine: Engine, person: Person = AN) -> list[str]:

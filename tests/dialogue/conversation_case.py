@@ -5,17 +5,22 @@ perhaps `begin`: "learner" (has agreed, is called bác) or "guest" (has not, is 
 
 A turn does one thing:
 
-- say: a message of the person
+- say: a message of the person; {code} in it is the code shown last to link two platforms
+- speak: a voice note in which this was heard; `sure`: how surely (default 1), or `problem`: why
+  there is nothing
+- photo, voice, file, location, sticker, edit, unsupported: a message of that kind, with a caption
 - press: presses the button with these words in its title, of the last replies
 - press_old: the same, but the newest such button that is not shown any more
 - answer: right, wrong or dont_know, to the question shown last; `by`: number (default), letter,
-  ordinal, words or payload
-- answer_all: right or wrong, until no question is shown any more
-- read_on: "tiếp" until the lesson ends
+  ordinal, words, payload or voice (an ordinal, spoken)
+- answer_all: right or wrong, until no question is shown any more; `by` as above
+- read_on: "tiếp" until the lesson ends; spoken where it is `by`: voice
 - again: true: the last message is handled once more, as after a crash
 - restart: true: the engine ends and begins again on the same stores
 - expire: true: the conversation itself is gone; what is stored in SQL stays
 - a_day_later: true: what was stored happened a day earlier
+
+Where it has `in`: a channel, it happens there; the conversation there is another one.
 
 and looks at what came of it:
 
@@ -24,6 +29,10 @@ and looks at what came of it:
 - bubble: the place of a lesson's bubble ("M03-L1.1") whose text is among the replies
 - stored: what SQL holds of the person, by table: a number of rows; learner: 0 or 1
 - slots: what the conversation holds under a name
+- urgent: true where all replies are sent before what others wait for
+- gone: true where nothing is held of the conversation
+- voiced: the voice that says the replies, as "south -1": one step slower than at first; or none
+- aloud, not_aloud: a text, or a list of them, that it says, or does not say
 """
 
 from __future__ import annotations
@@ -38,9 +47,13 @@ import yaml
 from sqlalchemy import func, select, update
 from talking import Talk
 
+from bot import link_code
+from bot.dialogue.screening import REASONS
+from bot.dialogue.turn import Turn
 from bot.learning.curriculum import Option, Question
-from bot.message import Reply
+from bot.message import Reply, Spoken
 from bot.settings import ROOT
+from bot.speech.voice import SLOW, SPEEDS
 from bot.store import tables
 from bot.store.database import reading, writing
 
@@ -52,8 +65,9 @@ OPENINGS: dict[str | None, list[dict[str, Any]]] = {
     "guest": [{"say": "xin chào"}, {"say": "2"}, {"say": "1", "expect": "chào bác"}],
 }
 ACTS = {"say", "press", "press_old", "answer", "answer_all", "read_on", "again", "restart"}
-ACTS |= {"expire", "a_day_later"}
-CHECKS = {"expect", "not", "buttons", "bubble", "stored", "slots"}
+ACTS |= {"speak", "expire", "a_day_later", *REASONS}
+CHECKS = {"expect", "not", "buttons", "bubble", "stored", "slots", "urgent", "gone"}
+CHECKS |= {"voiced", "aloud", "not_aloud"}
 MOST_QUESTIONS = 40
 
 
@@ -82,7 +96,7 @@ def _cases(file: Path) -> list[Case]:
         turns = OPENINGS[each.get("begin")] + each["turns"]
         for turn in turns:
             acts = turn.keys() & ACTS
-            unknown |= turn.keys() - ACTS - CHECKS - {"by"}
+            unknown |= turn.keys() - ACTS - CHECKS - {"by", "in", "sure", "problem"}
             if len(acts) != 1:
                 raise ValueError(f"{file}: {each['name']}: one act a turn, not {sorted(acts)}")
         if unknown:
@@ -94,21 +108,32 @@ def _cases(file: Path) -> list[Case]:
 async def play(case: Case, talk: Talk) -> set[str]:
     """Plays it; raises AssertionError at the turn that went wrong. The actions that ran."""
     ran: set[str] = set()
+    talks = {talk.channel: talk}
+    code = ""
     for number, turn in enumerate(case.turns, 1):
+        channel = turn.get("in", talk.channel)
+        here = talks.setdefault(channel, Talk(talk.bot, talk.user, channel))
         try:
-            await _act(turn, talk)
-            ran |= _actions(talk)
-            _check(turn, talk)
+            await _act(turn, here, code)
+            ran |= _actions(here)
+            _check(turn, here)
         except AssertionError as error:
             raise AssertionError(
-                f"{case}, turn {number} {turn}: {error}\nreplies:\n{_shown(talk.replies)}"
+                f"{case}, turn {number} {turn}: {error}\nreplies:\n{_shown(here.replies)}"
             ) from error
+        code = next((r.text for r in here.replies if link_code.read(r.text)), code)
     return ran
 
 
-async def _act(turn: dict[str, Any], talk: Talk) -> None:
-    if "say" in turn:
-        await talk.say(turn["say"])
+async def _act(turn: dict[str, Any], talk: Talk, code: str) -> None:
+    kind = next((kind for kind in REASONS if kind in turn), None)
+    if "speak" in turn:
+        spoken = Spoken(turn.get("problem"), turn.get("sure", 1.0))
+        await talk.speak(turn["speak"], spoken)
+    elif kind:
+        await talk.say(turn[kind], kind)
+    elif "say" in turn:
+        await talk.say(turn["say"].replace("{code}", code))
     elif "press" in turn:
         await talk.press(turn["press"])
     elif "press_old" in turn:
@@ -117,13 +142,14 @@ async def _act(turn: dict[str, Any], talk: Talk) -> None:
         await _answer(talk, turn["answer"], turn.get("by", "number"))
     elif "answer_all" in turn:
         for _ in range(MOST_QUESTIONS):
-            await _answer(talk, turn["answer_all"], "number")
+            await _answer(talk, turn["answer_all"], turn.get("by", "number"))
             if _question(talk) is None:
                 return
         raise AssertionError(f"still a question after {MOST_QUESTIONS} answers")
     elif "read_on" in turn:
+        say = _speak if turn.get("by") == "voice" else Talk.say
         while "Tiếp (" in " ".join(talk.titles):
-            await talk.say("tiếp")
+            await say(talk, "tiếp")
     elif "again" in turn:
         await talk.say_again()
     elif "restart" in turn:
@@ -149,7 +175,14 @@ async def _answer(talk: Talk, kind: str, by: str) -> None:
         "words": talk.replies[-1].buttons[place].title.partition(". ")[2].lower(),
         "payload": payloads[place],
     }
-    await talk.say(forms[by])
+    if by == "voice":
+        await _speak(talk, forms["ordinal"])
+    else:
+        await talk.say(forms[by])
+
+
+async def _speak(talk: Talk, text: str) -> Turn:
+    return await talk.speak(text, Spoken())
 
 
 def _question(talk: Talk) -> tuple[list[Option], list[str]] | None:
@@ -196,6 +229,12 @@ def _check(turn: dict[str, Any], talk: Talk) -> None:
         assert text in talk.text, f"“{text}” was not said"
     for text in _listed(turn.get("not")):
         assert text not in talk.text, f"“{text}” was said"
+    if "voiced" in turn:
+        assert _voice(talk) == turn["voiced"], f"the voice is {_voice(talk)}"
+    for text in _listed(turn.get("aloud")):
+        assert text in talk.aloud, f"“{text}” was not said aloud:\n{talk.aloud}"
+    for text in _listed(turn.get("not_aloud")):
+        assert text not in talk.aloud, f"“{text}” was said aloud"
     if "buttons" in turn:
         titles = iter(talk.titles)
         for words in turn["buttons"]:
@@ -204,12 +243,23 @@ def _check(turn: dict[str, Any], talk: Talk) -> None:
         assert _bubble(talk, turn["bubble"]) in [reply.text for reply in talk.replies]
     for table, rows in turn.get("stored", {}).items():
         assert _rows(talk, table) == rows, f"{_rows(talk, table)} rows in {table}"
+    if "urgent" in turn:
+        assert {reply.urgent for reply in talk.replies} == {turn["urgent"]}
+    if "gone" in turn:
+        assert (talk.bot.redis.get(f"tracker:{talk.key}") is None) == turn["gone"]
     for slot, value in turn.get("slots", {}).items():
         held = talk.snapshot()["slots"].get(slot)
         assert held == value, f"{slot} is {held!r}"
     for reply in talk.replies:
         assert reply.text.strip(), "an empty reply"
         assert "{" not in reply.text, "a placeholder was left"
+
+
+def _voice(talk: Talk) -> str:
+    if talk.voice is None:
+        return "none"
+    steps = SPEEDS.index(talk.voice.speed) - SPEEDS.index(SLOW)
+    return f"{talk.voice.region} {steps:+d}"
 
 
 def _bubble(talk: Talk, place: str) -> str:

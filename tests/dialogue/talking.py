@@ -18,10 +18,13 @@ import redis
 import structlog
 
 from actions.services import Services, services
-from bot.channels.rest import parse
-from bot.dialogue.engine import Engine, Turn
-from bot.message import Inbound, Reply
+from bot.channels.intake import inbound
+from bot.delivery.spoken import for_the_ear
+from bot.dialogue.engine import Engine
+from bot.dialogue.turn import Turn
+from bot.message import Inbound, MessageKind, Person, Reply, Spoken
 from bot.settings import ROOT
+from bot.speech.voice import Voice
 from bot.store.valkey import embedded
 
 DIALOGUE = ROOT / "bot" / "dialogue"
@@ -86,19 +89,27 @@ _numbers = itertools.count(1)
 
 @dataclass
 class Talk:
-    """One person talking with the bot; `replies` are those to the last message."""
+    """One person talking with the bot on a channel; `replies` are those to the last message."""
 
     bot: Bot
     user: str
+    channel: str = "rest"
     replies: Sequence[Reply] = ()
     earlier: list[Reply] = field(default_factory=list)
     last: Inbound | None = None
-    forgotten: bool = False
+    forgotten: tuple[Person, ...] = ()
+    voice: Voice | None = None
+    aloud: str = ""
+
+    @property
+    def person(self) -> Person:
+        """Who is talking."""
+        return Person(self.channel, self.user)
 
     @property
     def key(self) -> str:
         """The person's name in the stores."""
-        return f"rest:{self.user}"
+        return self.person.key
 
     @property
     def text(self) -> str:
@@ -110,10 +121,15 @@ class Talk:
         """What stands on the buttons under the last message's replies."""
         return [button.title for reply in self.replies for button in reply.buttons]
 
-    async def say(self, text: str) -> Turn:
-        """A new message, as the REST endpoint would hand it on."""
-        inbound = parse(self.user, f"m{next(_numbers)}", text, time.time())
-        return await self._hand_over(inbound, again=False)
+    async def say(self, text: str, kind: MessageKind = "text") -> Turn:
+        """A new message, as a channel would hand it on; of other kinds `text` is the caption."""
+        message = inbound(self.person, f"m{next(_numbers)}", text, time.time(), kind)
+        return await self._hand_over(message, again=False)
+
+    async def speak(self, text: str, spoken: Spoken) -> Turn:
+        """A voice note, as it comes to the dialogue once it was heard."""
+        message = inbound(self.person, f"m{next(_numbers)}", text, time.time(), "voice")
+        return await self._hand_over(replace(message, spoken=spoken), again=False)
 
     async def say_again(self) -> Turn:
         """The last message once more, as after a crash of the worker."""
@@ -129,11 +145,12 @@ class Talk:
         assert found, f"no button “{title}” among {[b.title for b in buttons]}"
         return await self.say(found.payload)
 
-    async def _hand_over(self, inbound: Inbound, again: bool) -> Turn:
-        turn = await self.bot.engine.answer(inbound, again)
+    async def _hand_over(self, message: Inbound, again: bool) -> Turn:
+        turn = await self.bot.engine.answer(message, again)
         self.earlier += self.replies
-        self.replies, self.last = turn.replies, replace(inbound)
+        self.replies, self.last = turn.replies, replace(message)
         self.forgotten = turn.forget
+        self.voice, self.aloud = turn.voice, for_the_ear(turn.replies, turn.spoken)
         return turn
 
     def snapshot(self) -> dict[str, Any]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import typing
 from typing import Any
 
 import yaml
 from talking import DIALOGUE
 
+from bot.dialogue.screening import REASONS
 from bot.knowledge.placeholders import placeholders_of
 from bot.learning.library import load_library
 from bot.learning.style import style_mistakes
 from bot.payload import PRESSABLE
 from bot.settings import ROOT
+from bot.speech.listen import Problem
 
 INTENTS = {
     *("greet", "goodbye", "thank", "help", "bot_challenge"),
@@ -20,6 +23,7 @@ INTENTS = {
     *("stop", "resume", "start_quiz", "answer", "hint", "dont_know", "ask_progress", "review"),
     *("take_exam", "ask_certificate", "ask_vneid_confirmation"),
     *("ask_deadline", "ask_task", "ask_target", "subscribe_deadline"),
+    "link_account",
     *("ask_howto", "check_scam", "scam_victim", "set_voice", "set_profile", "set_reminder"),
     *("talk_to_human", "delete_my_data", "export_my_data", "affirm", "deny", "out_of_scope"),
 }
@@ -64,7 +68,9 @@ def test_every_response_is_said_and_every_one_said_is_there() -> None:
         ).keys()
     code = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "actions").glob("*.py"))
     said = set(re.findall(r'"(utter_\w+)"', code))
-    said |= {"utter_masked", "utter_unreadable", "utter_too_long"}  # by the kind of refusal
+    said |= {"utter_masked", "utter_unreadable", "utter_too_long", "utter_identity_photo"}
+    said |= {f"utter_{reason}" for reason in REASONS.values()}
+    said |= {f"utter_heard_{problem}" for problem in (*typing.get_args(Problem), "unavailable")}
     assert said == responses
 
 

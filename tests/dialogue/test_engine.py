@@ -15,7 +15,8 @@ from sqlalchemy import text
 from talking import HOURS, MODEL, Bot, Talk, started_engine
 
 from bot.channels.rest import parse
-from bot.dialogue.engine import Engine, ModelError
+from bot.dialogue.engine import Engine
+from bot.dialogue.turn import ModelError
 from bot.message import TryLater
 from bot.store.database import writing
 from bot.store.valkey import embedded
@@ -194,3 +195,64 @@ def test_a_damaged_model_says_so(
     with pytest.raises(ModelError, match=r"damaged .*train it again: bot train"):
         engine.start()
     engine.stop()
+
+
+async def linked(bot: Bot, user: str) -> tuple[Talk, Talk]:
+    """One learner in two conversations, in the first bubble of a lesson."""
+    first, second = Talk(bot, user), Talk(bot, user, "telegram")
+    for said in ("xin chào", "1", "1", "#choose_module:M03", "#link_account"):
+        await first.say(said)
+    await second.say(first.replies[-1].text)
+    return first, second
+
+
+async def test_everybody_who_was_one_learner_is_forgotten(bot: Bot) -> None:
+    first, second = await linked(bot, "leaves all")
+    await second.say("#delete_my_data")
+    assert second.forgotten == ()
+    asked = bot.redis.get(f"tracker:{second.key}")
+    assert asked is not None
+    await second.say("#affirm:delete")
+    assert second.forgotten == (second.person, first.person)
+    assert bot.redis.get(f"tracker:{first.key}") is None
+    await second.say_again()
+    assert second.forgotten == (second.person, first.person)
+    bot.redis.set(f"tracker:{second.key}", asked)  # killed between the database and this store
+    await second.say_again()
+    assert second.forgotten == (second.person, first.person)
+    assert "đã xoá hết" in second.text
+    await second.say("xin chào")
+    assert second.forgotten == ()
+
+
+async def test_a_step_on_another_platform_that_was_not_saved_is_done_once(bot: Bot) -> None:
+    first, second = await linked(bot, "steps")
+    for said in ("#resume", "tiếp", "tiếp"):
+        await second.say(said)
+    key = f"tracker:{first.key}"
+    before = bot.redis.get(key)
+    assert before is not None
+    await first.say("#next")
+    replies, after = first.replies, first.snapshot()["slots"]
+    bot.redis.set(key, before)  # killed between the database and this store
+    await first.say_again()
+    assert first.replies == replies
+    assert first.snapshot()["slots"] == after
+    assert after["activity"]["bubble"] == 3
+
+
+async def test_two_actions_of_one_message_go_one_way(bot: Bot) -> None:
+    """“làm câu hỏi” at a lesson's end is taken over and begun; again it is the same quiz."""
+    first, second = await linked(bot, "quiz")
+    await second.say("#resume")
+    while "Tiếp (" in " ".join(second.titles):
+        await second.say("tiếp")
+    key = f"tracker:{first.key}"
+    before = bot.redis.get(key)
+    assert before is not None
+    await first.say("#next")
+    question = first.replies[-1]
+    assert question.buttons[0].payload.startswith("#answer:1@")
+    bot.redis.set(key, before)
+    await first.say_again()
+    assert first.replies[-1] == question

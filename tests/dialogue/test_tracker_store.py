@@ -14,7 +14,13 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Slot
 from rasa.utils.endpoints import read_endpoint_config
 from talking import DIALOGUE
 
-from bot.dialogue.tracker_store import FORGOTTEN, SnapshotTrackerStore, replies_to
+from bot.dialogue.tracker_store import (
+    FORGOTTEN,
+    FORGOTTEN_TOO,
+    SnapshotTrackerStore,
+    forgotten_too,
+    replies_to,
+)
 from bot.store.valkey import embedded
 
 DOMAIN = Domain.load(str(DIALOGUE / "domain"))
@@ -117,6 +123,19 @@ async def test_after_forgetting_only_the_last_turn_is_left(
     tracker = await store.retrieve("rest:a")
     assert tracker is not None
     assert [reply.text for reply in replies_to(tracker, "m2") or []] == ["đáp 2"]
+
+
+async def test_who_else_is_to_be_forgotten_is_known_until_the_next_message(
+    store: SnapshotTrackerStore,
+) -> None:
+    await turn(store, 1, SlotSet(FORGOTTEN, True), SlotSet(FORGOTTEN_TOO, ["zalo_oa:1"]))
+    tracker = await store.retrieve("rest:a")
+    assert tracker is not None
+    assert forgotten_too(tracker) == ["zalo_oa:1"]
+    await turn(store, 2, SlotSet(FORGOTTEN, None), SlotSet(FORGOTTEN_TOO, None))
+    tracker = await store.retrieve("rest:a")
+    assert tracker is not None
+    assert forgotten_too(tracker) == []
 
 
 async def test_replies_are_those_to_the_last_message_only(store: SnapshotTrackerStore) -> None:

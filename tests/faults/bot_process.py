@@ -69,10 +69,15 @@ class BotProcess:
             time.sleep(0.1)
         raise AssertionError(f"the bot is not ready after {BOOT_SECONDS} s:\n{self.log[-3000:]}")
 
+    @property
+    def ended(self) -> int | None:
+        """How its process ended, None while it runs."""
+        assert self._process is not None
+        return self._process.poll()
+
     def check_alive(self) -> None:
         """Fails with the bot's last words where its process has ended by itself."""
-        assert self._process is not None
-        ended = self._process.poll()
+        ended = self.ended
         assert ended is None, f"the bot ended with {ended}:\n{self.log[-3000:]}"
 
     def stop(self) -> None:
@@ -139,7 +144,7 @@ def ended_start(data_dir: Path, port: int, settings: dict[str, str]) -> Ended:
 
 def environment_of(data_dir: Path, port: int, **settings: str) -> dict[str, str]:
     """The environment of a bot: none of the settings around the tests, but these."""
-    ours = ("BOT_", "REDIS_URL", "DATABASE_URL", "API_TOKEN")
+    ours = ("BOT_", "REDIS_URL", "DATABASE_URL", "API_TOKEN", "TELEGRAM_", "ZALO_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {**kept, "BOT_DATA_DIR": str(data_dir), "BOT_PORT": str(port), **settings}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from bot_process import BotProcess
 from people import Client, many_connections
 
 from bot.settings import ROOT
+
+# pytest finds helper modules beside the tests that use them only.
+sys.path += [str(Path(__file__).parent.parent), str(Path(__file__).parent.parent / "store")]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,38 +1,60 @@
-"""What is left of people when they have gone: their log in Valkey, their rows in SQLite."""
+"""What is left of people when they have gone: their log in Valkey, their rows in SQL."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from people import Exchange
+from sqlalchemy import Boolean, text
+from sqlalchemy.engine import Engine
 
 from bot.channels import rest
 from bot.delivery.connection import connect
 from bot.delivery.dead_letters import DeadLetters
 from bot.delivery.log import ConversationLog, Entry
 from bot.message import Person, Reply
+from bot.store.database import open_engine, reading
+from bot.store.tables import exam, learner
+
+Progress = dict[str, list[tuple[Any, ...]]]
+"""Rows by table."""
 
 PROGRESS = {
-    "learner": "SELECT address_form, name, activity FROM learner WHERE person = :person",
-    "attempt": "SELECT message_id, question_id, attempt.lesson_id, kind, chosen, correct, hinted "
-    "FROM attempt JOIN learner ON learner.id = learner_id WHERE person = :person "
-    "ORDER BY attempt.id",
-    "lesson_read": "SELECT lesson_id FROM lesson_read JOIN learner ON learner.id = learner_id "
-    "WHERE person = :person ORDER BY lesson_read.id",
-    "exam": "SELECT exam.id, correct, asked, passed, state FROM exam JOIN learner "
-    "ON learner.id = learner_id WHERE person = :person ORDER BY exam.started_at",
+    "learner": text(
+        "SELECT address_form, name, activity FROM learner WHERE person = :person"
+    ).columns(activity=learner.c.activity.type),
+    "attempt": text(
+        "SELECT message_id, question_id, attempt.lesson_id, kind, chosen, correct, hinted "
+        "FROM attempt JOIN learner ON learner.id = learner_id WHERE person = :person "
+        "ORDER BY attempt.id"
+    ).columns(correct=Boolean, hinted=Boolean),
+    "lesson_read": text(
+        "SELECT lesson_id FROM lesson_read JOIN learner ON learner.id = learner_id "
+        "WHERE person = :person ORDER BY lesson_read.id"
+    ),
+    "exam": text(
+        "SELECT exam.id, correct, asked, passed, state FROM exam JOIN learner "
+        "ON learner.id = learner_id WHERE person = :person ORDER BY exam.started_at"
+    ).columns(passed=Boolean, state=exam.c.state.type),
 }
 
 
-def progress(database: Path, name: str) -> dict[str, list[tuple[Any, ...]]]:
+def progress(database: Path, name: str) -> Progress:
+    """Every row of the progress of somebody who writes by REST, in an SQLite file."""
+    engine = open_engine(f"sqlite:///{database}")
+    try:
+        return progress_of(engine, Person("rest", name))
+    finally:
+        engine.dispose()
+
+
+def progress_of(engine: Engine, person: Person) -> Progress:
     """Every row of a person's progress, without times."""
-    with closing(sqlite3.connect(database)) as connection:
+    with reading(engine) as connection:
         return {
-            table: connection.execute(query, {"person": f"rest:{name}"}).fetchall()
+            table: [tuple(row) for row in connection.execute(query, {"person": person.key})]
             for table, query in PROGRESS.items()
         }
 
@@ -89,7 +111,7 @@ def as_rest(name: str, entry: Entry) -> list[dict[str, Any]]:
 
 
 def _fields(reply: Reply) -> dict[str, Any]:
-    fields = {key: value for key, value in reply.to_dict().items() if value}
+    fields = {key: value for key, value in reply.to_dict().items() if value and key != "urgent"}
     if reply.buttons:
         fields["buttons"] = [{"title": b.title, "payload": b.payload} for b in reply.buttons]
     return fields

@@ -67,6 +67,7 @@ bubbles:
     simpler: Bấm nhẹ.
   - text: Cần hỏi thì {{ban}} gọi {{fact_hotline}}.
     simpler: Gọi {{fact_hotline}}.
+    spoken: Gọi số {{fact_hotline}}.
 """
 
 QUESTION = """\

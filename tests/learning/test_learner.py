@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from bot.learning.certificate import Certificates
+from bot.learning.identities import Identities
 from bot.learning.learner import Attempt, Learner, Learners, NotEnrolledError
 from bot.learning.signing import load_or_make_key
 from bot.message import TryLater
@@ -30,12 +31,19 @@ ANSWER = Attempt("M01-L1-Q1", "M01-L1", "quiz", "b", True, False, None, NOW)
 ANH, BINH = "web:anh", "web:binh"
 
 
+PERSONAL = {
+    name: table
+    for name, table in metadata.tables.items()
+    if name == "learner" or "learner_id" in table.c
+}
+
+
 def rows(engine: Engine) -> dict[str, int]:
-    """How many rows each table has."""
+    """How many rows each table about people has."""
     with reading(engine) as connection:
         return {
             name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-            for name, table in metadata.tables.items()
+            for name, table in PERSONAL.items()
         }
 
 
@@ -191,6 +199,8 @@ def full_record(learners: Learners, person: str, folder: Path) -> None:
     exam_id = f"exam of {person}"
     learners.enrol(person, "1", NOW)
     learners.set_address_form(person, "bac")
+    voice = {"on": True, "region": "centre", "speed": 140, "told": True}
+    learners.set_voice(person, voice)
     learners.set_name(person, "Nguyễn Thị Ánh")
     learners.save_activity(person, {"place": "khoá riêng"}, NOW)
     learners.mark_read(person, "M01-L1", NOW)
@@ -204,6 +214,8 @@ def full_record(learners: Learners, person: str, folder: Path) -> None:
     followed = Subscriptions(learners.engine).add(person, "unit", "Sở A", 7, "m2", NOW)
     reminder = Reminder(followed.id, "QD550-2.1", date(2026, 11, 25), 7)
     ReminderBook(learners.engine).write([reminder], NOW)
+    identities = Identities(learners.engine)
+    identities.redeem(f"telegram:{person}", identities.new_code(person, NOW), NOW)
 
 
 def test_a_person_sees_everything_that_is_held(learners: Learners, tmp_path: Path) -> None:
@@ -219,6 +231,12 @@ def test_a_person_sees_everything_that_is_held(learners: Learners, tmp_path: Pat
         "Bắt đầu lưu lúc": "22/11/2026 10:00:00",
         "Đang học đến": {"place": "khoá riêng"},
         "Học lần gần nhất lúc": "22/11/2026 10:00:00",
+        "Trả lời bằng giọng nói": {
+            "Bật": "có",
+            "Giọng miền": "Trung",
+            "Số tiếng một phút": 140,
+            "Đã báo là giọng máy": "có",
+        },
     }
     parts = (
         "Bài đã đọc",
@@ -228,9 +246,11 @@ def test_a_person_sees_everything_that_is_held(learners: Learners, tmp_path: Pat
         "Đăng ký nhắc hạn",
         "Lịch chung",
         "Lời nhắc hạn",
+        "Mã nối nền tảng",
+        "Nền tảng đã nối",
     )
-    assert [len(held[part]) for part in parts] == [1] * len(parts)
-    # Every column but the numbers that only link the tables is shown, and none is empty.
+    assert [len(held[part]) for part in parts] == [1] * (len(parts) - 1) + [2]
+    # Every column but what only links the tables is shown, and none is empty.
     shown = [held["Người học"], *(held[part][0] for part in parts)]
     linking = {
         "learner": 1,
@@ -241,10 +261,13 @@ def test_a_person_sees_everything_that_is_held(learners: Learners, tmp_path: Pat
         "plan_subscription": 2,
         "plan_calendar": 1,
         "plan_reminder": 3,
+        "identity": 1,
+        "link_code": 2,
     }
-    columns = sum(len(table.columns) - linking[name] for name, table in metadata.tables.items())
+    columns = sum(len(table.columns) - linking[name] for name, table in PERSONAL.items())
     assert sum(map(len, shown)) == columns
     assert None not in [value for part in shown for value in part.values()]
+    assert {each["Nền tảng"] for each in held["Nền tảng đã nối"]} == {"Telegram", "trang web"}
 
 
 def test_nothing_is_shown_of_people_who_did_not_agree(learners: Learners) -> None:
@@ -255,7 +278,8 @@ def test_forgetting_leaves_nothing_of_that_person_only(learners: Learners, tmp_p
     full_record(learners, BINH, tmp_path)
     only_binh = rows(learners.engine)
     full_record(learners, ANH, tmp_path)
-    assert set(rows(learners.engine).values()) == {2}
+    assert rows(learners.engine) == {name: 2 * count for name, count in only_binh.items()}
+    assert 0 not in only_binh.values()
     assert learners.forget(ANH)
     assert not learners.forget(ANH)
     assert rows(learners.engine) == only_binh

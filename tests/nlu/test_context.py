@@ -89,6 +89,10 @@ def test_while_a_name_is_awaited_words_are_words() -> None:
     assert meaning("2", awaiting="name", offer=OFFER) == ("answer", {})
     assert meaning("dừng lại", "stop", 0.93, awaiting="name") == ("stop", {})
     assert meaning("dừng", "stop", 0.5, awaiting="name") == ("answer", {})
+    assert meaning("nhắc lại", "repeat", 0.999, awaiting="name") == ("repeat", {})
+    assert meaning("nói chậm lại", "set_voice", 0.999, awaiting="name") == ("set_voice", {})
+    assert meaning("Lại Ba", "repeat", 0.94, awaiting="name") == ("answer", {})
+    assert meaning("Lý Chậm", "set_voice", 0.97, awaiting="name") == ("answer", {})
 
 
 def test_a_payload_is_read_as_the_button_it_comes_from() -> None:

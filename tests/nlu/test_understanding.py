@@ -118,6 +118,7 @@ MEANT = {
     "học về VNeID": "choose_module",
     "học đến đâu rồi": "ask_progress",
     "không biết": "dont_know",
+    "liên kết tài khoản": "link_account",
     "nhắc hạn việc này": "subscribe_deadline",
     "nói dễ hiểu hơn": "explain_simpler",
     "quay lại": "previous",

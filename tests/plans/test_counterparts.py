@@ -13,7 +13,7 @@ from bot.settings import ROOT
 @pytest.fixture(name="index", scope="module")
 def _index() -> Index:
     register = load_register(ROOT / "knowledge" / "plans")
-    return index_of(register, ROOT / "knowledge" / "language")
+    return index_of(register, ROOT / "knowledge" / "language", ROOT / ".cache" / "plans")
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ def test_wording_is_short() -> None:
     for task in REGISTER.tasks:
         assert len(task.name) <= 100, task.id
         assert len(task.result or "") <= 200, task.id
-        assert 2 <= len(task.keywords) <= 6, task.id
+        assert 2 <= len(task.keywords) <= 12, task.id
         assert all(len(note) <= 200 for note in task.notes), task.id
     for conflict in REGISTER.conflicts:
         assert len(conflict.text) <= 450, conflict.id

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.plans.spans import Span, impossible_date, in_year, lone_year, span_in
+from bot.plans.spans import Span, impossible_date, in_year, length_in, lone_year, span_in
 
 TODAY = date(2025, 8, 20)
 
@@ -28,7 +28,15 @@ TODAY = date(2025, 8, 20)
         ("tuần này", "2025-08-18", "2025-08-24"),
         ("quý 4", "2025-10-01", "2025-12-31"),
         ("trước tháng 10", "2025-01-01", "2025-09-30"),
+        ("từ nay đến hết năm", "2025-08-20", "2025-12-31"),
+        ("từ giờ tới cuối quý", "2025-08-20", "2025-09-30"),
+        ("từ nay đến cuối tháng", "2025-08-20", "2025-08-31"),
+        ("đến hết tuần", "2025-08-20", "2025-08-24"),
         ("đến hết tháng 10", "2025-08-20", "2025-10-31"),
+        ("trong 7 ngày qua", "2025-08-13", "2025-08-20"),
+        ("2 tuần vừa rồi", "2025-08-06", "2025-08-20"),
+        ("tuần rồi", "2025-08-11", "2025-08-17"),
+        ("tháng vừa qua", "2025-07-01", "2025-07-31"),
     ],
 )
 def test_spans(text: str, first: str, last: str) -> None:
@@ -37,7 +45,7 @@ def test_spans(text: str, first: str, last: str) -> None:
     assert (found.span.first, found.span.last) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["trong 7 ngày qua", "trong 10 ngày làm việc", "trong 3 việc"])
+@pytest.mark.parametrize("text", ["trong 10 ngày làm việc", "trong 3 việc"])
 def test_no_coming_days(text: str) -> None:
     assert span_in(text.split(), TODAY) is None
 
@@ -70,3 +78,18 @@ def test_days_that_do_not_exist(text: str) -> None:
 @pytest.mark.parametrize("text", ["thang 12", "30 ngay", "quy 4", "30/6", "100%"])
 def test_days_that_do(text: str) -> None:
     assert impossible_date(text, text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("nếu tính 15 ngày thì sao", 15),
+        ("hai tuần thì sao", 14),
+        ("một tháng", 30),
+        ("mục 3 tháng 9", None),
+        ("ngày 15 tháng 9", None),
+        ("thì sao", None),
+    ],
+)
+def test_a_length_of_time_by_itself(text: str, days: int | None) -> None:
+    assert length_in(text.split()) == days

@@ -7,6 +7,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,15 +30,29 @@ def postgresql_server() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     as_user = _server_user(folder)
     data = folder / "data"
-    control = [programs[-1] / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
-    options = f"-c listen_addresses='' -c fsync=off -k {folder}"
+    control = _control(folder)
     try:
         _run([programs[-1] / "initdb", "-D", data, *INITDB], as_user)
-        _run([*control, "-o", options, "start"], as_user)
+        with (data / "postgresql.conf").open("a") as settings:
+            settings.write(
+                f"listen_addresses = ''\nfsync = off\nunix_socket_directories = '{folder}'\n"
+            )
+        _run([*control, "start"], as_user)
         yield folder
         _run([*control, "-m", "immediate", "stop"], as_user)
     finally:
         shutil.rmtree(folder)
+
+
+def restart(server: Path, away: float) -> None:
+    """Ends the server as if it had crashed, and starts it again after `away` seconds.
+
+    Returns when it answers.
+    """
+    as_user = _server_user(server)
+    _run([*_control(server), "-m", "immediate", "stop"], as_user)
+    time.sleep(away)
+    _run([*_control(server), "start"], as_user)
 
 
 def new_database(server: Path) -> str:
@@ -49,6 +64,11 @@ def new_database(server: Path) -> str:
         cursor.execute(f"CREATE DATABASE {name}")
     connection.close()
     return f"postgresql://bot@/{name}?host={server}"
+
+
+def _control(folder: Path) -> list[str | Path]:
+    [*_, programs] = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    return [programs / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log"]
 
 
 def _server_user(folder: Path) -> dict[str, object]:

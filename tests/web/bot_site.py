@@ -20,6 +20,7 @@ from actions.services import services
 from bot.runtime import Runtime, running
 from bot.settings import Settings
 from bot.web.app import make_app
+from bot.web.server import server_config
 
 # Else Rasa prints every event of every turn.
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
@@ -57,7 +58,8 @@ def running_site(
         async with running(settings, roles) as runtime:
             parts.append(runtime)
             app = make_app(runtime, stopping)
-            config = uvicorn.Config(app, port=port, log_level="error", ws="none", lifespan="off")
+            config = server_config(app)
+            config.port = port
             server = _Server(config, started)
             serving = asyncio.create_task(server.serve())
             await asyncio.to_thread(ending.wait)

@@ -1,4 +1,7 @@
-"""A chat site that really runs: web server, Valkey, scripted conversation, worker, sender."""
+"""A chat site that really runs: web server, Valkey, listening, scripted conversation, sender.
+
+What is heard in voice notes is scripted too; `Site(hear=…)` listens otherwise.
+"""
 
 from __future__ import annotations
 
@@ -14,23 +17,64 @@ from fastapi import FastAPI, Response
 from fastapi.staticfiles import StaticFiles
 
 from bot.channels.web import CHANNEL
+from bot.delivery.attendance import Attendance
 from bot.delivery.connection import connect
+from bot.delivery.ear import Ear, Hear
+from bot.delivery.hearing import Hearing
 from bot.delivery.log import ConversationLog
 from bot.delivery.mailbox import Mailbox
+from bot.delivery.pace import Pace
+from bot.delivery.patience import Patience
 from bot.delivery.postbox import Postbox
+from bot.delivery.recordings import Recordings
 from bot.delivery.sender import Sender
+from bot.delivery.sounds import Sounds
+from bot.delivery.tasks import end
+from bot.delivery.voice_notes import VoiceNotes
 from bot.delivery.worker import Worker
 from bot.message import Button, Inbound, Reply
+from bot.settings import ROOT
+from bot.speech.cache import SoundCache
+from bot.speech.ear import Ear as EarOfListeners
+from bot.speech.espeak import Espeak
+from bot.speech.listen import Heard
+from bot.speech.readings import read_readings
+from bot.speech.speak import Speaker
+from bot.speech.voice import Utterance, Voice
 from bot.store.valkey import EmbeddedValkey, embedded
 from bot.web.chat import STATIC, chat_router
 from bot.web.headers import SecurityHeaders
+from bot.web.speech import speech_router
 
 SLOW_SECONDS = 1.2
+REASSURED_SECONDS = 0.5
+SPOKEN = "Dạ, đây là câu trả lời bằng giọng nói. Mời chọn một trong hai ý."
+LOST = "Câu này hết hạn nghe."
+READINGS = read_readings(ROOT / "knowledge" / "language" / "spoken_abbreviations.yml")
+
+
+def hear_two(sound: bytes) -> Heard:
+    """Understands the same in every sound."""
+    assert sound
+    return Heard("câu thứ hai", None, 1.0, 1.0)
+
+
+async def find(token: str) -> Utterance | None:
+    """What is said under a token; only answers have a sound."""
+    return Utterance(SPOKEN, Voice()) if token.startswith("answer-") else None
 
 
 async def answer(base_url: str, inbound: Inbound) -> list[Reply]:
     """A small scripted conversation with everything a reply can hold."""
     text = inbound.text
+    if inbound.kind == "voice" or text == "đọc to":
+        audio = f"{base_url}/speech/answer-to-message-{inbound.id}.ogg"
+        return [
+            Reply(f"Đã nghe: {text}", audio=audio),
+            Reply("Mời chọn.", (Button("1. Một", "#1"), Button("2. Hai", "#2"))),
+        ]
+    if text == "hết hạn":
+        return [Reply(LOST, audio=f"{base_url}/speech/forgotten-message-{inbound.id}.ogg")]
     if text == "xin chào":
         names = {"bac": "1. Bác", "co": "2. Cô", "chu": "3. Chú"}
         buttons = tuple(Button(title, f"#set_profile:{form}") for form, title in names.items())
@@ -56,8 +100,10 @@ async def answer(base_url: str, inbound: Inbound) -> list[Reply]:
 class Site:
     """One bot with the chat page; can be stopped and started again on the same port and data."""
 
-    def __init__(self, data_dir: Path, capacity: int = 100) -> None:
+    def __init__(self, data_dir: Path, capacity: int = 100, hear: Hear = hear_two) -> None:
         self.valkey: EmbeddedValkey = embedded(data_dir)
+        self._speech_cache = SoundCache(data_dir / "speech-cache", 10_000_000, 3600)
+        self._hear = hear
         self._capacity = capacity
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -91,14 +137,33 @@ class Site:
 
         worker = Worker(mailbox, handle, "worker", apology="Xin lỗi.")
         sender = Sender(redis, CHANNEL, "sender")
-        tasks = [asyncio.create_task(worker.run()), asyncio.create_task(sender.run())]
+        notes, recordings, ear = VoiceNotes(redis), Recordings(redis), Ear(self._hear)
+        sounds = Sounds([CHANNEL], recordings)
+        hearing = Hearing(notes, sounds, ear, "hearer", channels=[CHANNEL], pace=Pace(redis))
+        patience = Patience(
+            notes, [CHANNEL], lambda _: "Nghe xong ngay đây ạ.", reassure_after=REASSURED_SECONDS
+        )
+        attendance = Attendance(notes, recordings, ear)
+        work = (worker.run(), sender.run(), hearing.run(), patience.run(), attendance.run())
+        tasks = [asyncio.create_task(each) for each in work]
         stopping = asyncio.Event()
         app = FastAPI()
         app.add_middleware(SecurityHeaders)
         app.mount("/static", StaticFiles(directory=STATIC))
         app.include_router(
-            chat_router(mailbox, ConversationLog(redis), postbox, stopping, self.url, 0.3)
+            chat_router(
+                mailbox,
+                recordings,
+                ConversationLog(redis),
+                postbox,
+                Pace(redis),
+                stopping,
+                self.url,
+                0.3,
+            )
         )
+        speaker = Speaker(Espeak(), EarOfListeners(READINGS), self._speech_cache)
+        app.include_router(speech_router(find, speaker))
 
         @app.get("/certificates/1.pdf")
         async def certificate() -> Response:
@@ -107,9 +172,7 @@ class Site:
         config = uvicorn.Config(app, port=self.port, log_level="error", ws="none")
         self._server = _Server(config, started, stopping)
         await self._server.serve()
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks)
+        await end(*tasks)
         await postbox.stop()
         await redis.close()
         await redis.connection_pool.disconnect()

@@ -40,7 +40,9 @@ def test_nothing_from_elsewhere_may_run(client: TestClient, path: str) -> None:
     assert "unsafe" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
-    assert "microphone=()" in headers["permissions-policy"]
+    assert policy["media-src"] == "'self' blob:"
+    assert "microphone=(self)" in headers["permissions-policy"]
+    assert "camera=()" in headers["permissions-policy"]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,13 @@ def test_ready_while_queue_and_database_answer(site: BotSite) -> None:
         assert client.get("/health/live").json() == {"status": "live"}
         ready = client.get("/health/ready")
         assert ready.status_code == 200
-        assert ready.json() == {"status": "ready", "queue": "ok", "database": "ok"}
+        assert ready.json() == {
+            "status": "ready",
+            "queue": "ok",
+            "database": "ok",
+            "platforms": {},
+        }
+        assert site.runtime.settings.database not in ready.text
         metrics = client.get("/metrics")
         assert metrics.headers["content-type"].startswith("text/plain")
         assert "# TYPE" in metrics.text
@@ -39,7 +45,12 @@ def test_waiting_while_the_database_is_away_and_ready_again(site: BotSite) -> No
         with httpx.Client(base_url=site.url, timeout=30) as client:
             response = client.get("/health/ready")
             assert response.status_code == 503
-            assert response.json() == {"status": "waiting", "queue": "ok", "database": "away"}
+            assert response.json() == {
+                "status": "waiting",
+                "queue": "ok",
+                "database": "away",
+                "platforms": {},
+            }
             assert client.get("/health/live").status_code == 200
     finally:
         (data_dir / "bot.sqlite3").rmdir()

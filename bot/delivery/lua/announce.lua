@@ -1,5 +1,6 @@
 -- Puts what the bot says of its own accord into an outbox, once, and only while the person may be
--- written to: for some time after their last message (its time is the highest score of `seen`).
+-- written to: while they have not left, and for some time after their last message (its time is
+-- the highest score of `seen`).
 -- ARGV: person, id, channel, replies (JSON), time now and that time, both in milliseconds
 --       (that time is '' where the person may always be written to), seconds an id is remembered
 -- Returns 'new', 'known' (it was put there before) or 'closed' (nothing was changed).
@@ -7,6 +8,9 @@ local person, id, now, window, keep = ARGV[1], ARGV[2], ARGV[5], ARGV[6], ARGV[7
 local announced = 'announced:' .. person
 if redis.call('ZSCORE', announced, id) then
   return 'known'
+end
+if redis.call('EXISTS', 'left:' .. person) == 1 then
+  return 'closed'
 end
 if window ~= '' then
   local last = redis.call('ZREVRANGE', 'seen:' .. person, 0, 0, 'WITHSCORES')[2]

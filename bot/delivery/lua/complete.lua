@@ -2,6 +2,7 @@
 -- ARGV: person, token, entry of `ready`, message id, outcome ('answered', 'buried', 'postponed'),
 --       channel, replies (JSON), reason of a burial, most dead letters kept, seconds they are kept
 -- Returns 1, or 0 where the lease is no longer held: then nothing was changed.
+-- include line_up
 local person, token, entry, id, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 local mailbox, state = 'mailbox:' .. person, 'state:' .. person
 local head = redis.call('XRANGE', mailbox, '-', '+', 'COUNT', 1)[1]
@@ -14,20 +15,21 @@ if outcome == 'postponed' then
   redis.call('HINCRBY', state, 'postponed', 1)
 else
   if outcome == 'buried' then
+    local body = redis.call('HGET', state, 'heard') or head[2][4]
     redis.call('XADD', 'dead', 'MAXLEN', ARGV[9], '*', 'kind', 'message', 'person', person,
-      'id', id, 'reason', ARGV[8], 'body', head[2][4])
+      'id', id, 'reason', ARGV[8], 'body', body)
     redis.call('EXPIRE', 'dead', ARGV[10])
   end
   redis.call('XADD', 'outbox:' .. ARGV[6], '*', 'person', person, 'id', id, 'replies', ARGV[7])
   redis.call('XDEL', mailbox, head[1])
-  redis.call('HDEL', state, 'attempt', 'postponed')
+  redis.call('HDEL', state, 'attempt', 'postponed', 'heard')
 end
 
 redis.call('XACK', 'ready', 'workers', entry)
 redis.call('XDEL', 'ready', entry)
-if redis.call('XLEN', mailbox) > 0 then
-  -- To the end of the queue: whoever writes a thousand messages does not keep others waiting.
-  redis.call('HSET', state, 'ready', redis.call('XADD', 'ready', '*', 'person', person))
+local following = redis.call('XRANGE', mailbox, '-', '+', 'COUNT', 1)[1]
+if following then
+  line_up(person, following[2][4])
 else
   redis.call('DEL', mailbox, state)
 end

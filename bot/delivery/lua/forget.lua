@@ -9,13 +9,14 @@ local since = head and string.match(head[1], '^%d+')  -- milliseconds, as in `se
 
 local before = since and '(' .. since or '+inf'
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', seen, '-inf', before)) do
-  redis.call('DEL', 'reply:' .. person .. ':' .. id)
+  redis.call('DEL', 'reply:' .. person .. ':' .. id, 'reply:' .. person .. ':hearing:' .. id,
+    'audio:' .. person .. ':' .. id)
 end
 redis.call('ZREMRANGEBYSCORE', seen, '-inf', before)
 for _, id in ipairs(redis.call('ZRANGE', announced, 0, -1)) do
   redis.call('DEL', 'reply:' .. person .. ':' .. id)
 end
-redis.call('DEL', announced)
+redis.call('DEL', announced, 'left:' .. person)
 if since then
   redis.call('XTRIM', log, 'MINID', since)
 else

@@ -1,9 +1,9 @@
--- Takes or renews the lease of the one sender of a channel.
--- ARGV: key of the lease, owner, milliseconds
+-- Takes or renews a lease that one process at a time has.
+-- ARGV: key of the lease, owner, holder (the owner and what tells its leases apart), milliseconds
 -- Returns 1, or 0 where another owner holds it.
 local holder = redis.call('GET', ARGV[1])
-if holder and holder ~= ARGV[2] then
+if holder and string.match(holder, '^%S*') ~= ARGV[2] then
   return 0
 end
-redis.call('SET', ARGV[1], ARGV[2], 'PX', ARGV[3])
+redis.call('SET', ARGV[1], ARGV[3], 'PX', ARGV[4])
 return 1

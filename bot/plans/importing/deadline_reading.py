@@ -29,6 +29,7 @@ _QUARTERLY = re.compile(
 )
 _YEARLY = re.compile(
     r"\bhang nam\b|\bmoi nam\b|\bnam/lan\b|(?<!ngay )\b(?:6|sau) thang(?! dau| cuoi| \d)\b"
+    r"|\bdinh ky (?:truoc|vao|cham nhat)\b|\b(?:bao cao|ca) nam\b(?! 20\d\d)"
 )
 _ONGOING = re.compile(r"\b(?:thuong xuyen|lien tuc|hang ngay|theo tien do de ra)\b")
 _NO_DAY = re.compile(r"^(?:theo quy dinh|theo yeu cau|kip thoi|dot xuat|som|ngay)\b")

@@ -12,6 +12,7 @@ from bot.plans.importing.folding import fold
 from bot.plans.importing.sections import is_organisation, is_task_section, organisation_of, within
 from bot.plans.importing.sentences import (
     deadline_phrase,
+    further_deadline,
     is_escalation,
     is_report,
     references,
@@ -179,6 +180,15 @@ def _duties(item: _Item, counts: dict[str, int]) -> Iterator[DraftTask]:
             made = _duty(item, text, counts)
             if made is not None:
                 yield made
+                yield from _further(made, text)
+
+
+def _further(made: DraftTask, text: str) -> Iterator[DraftTask]:
+    """The same report once more, where it has a second rule of when it is due."""
+    if made.kind == "reporting" and made.deadline is not None:
+        due = further_deadline(text, made.deadline.value)
+        if due is not None:
+            yield replace(made, deadline=replace(made.deadline, value=due))
 
 
 def _duty(item: _Item, text: str, counts: dict[str, int]) -> DraftTask | None:
@@ -188,7 +198,7 @@ def _duty(item: _Item, text: str, counts: dict[str, int]) -> DraftTask | None:
     kind = "escalation" if is_escalation(text) else "reporting" if is_report(text) else "duty"
     if unit is None and kind != "duty":
         unit = _subject(text, item.node.line)
-    if unit is None:
+    if unit is None and kind != "escalation":
         return None
     name = named[1] if named and own else text
     phrase = deadline_phrase(" ".join((text, *(each.text for each in walk(item.node)))))
@@ -258,7 +268,7 @@ def _closing(root: Node) -> Iterator[DraftTask]:
         for text in sentences(node.text):
             kind = "escalation" if is_escalation(text) else "reporting" if is_report(text) else ""
             unit = _subject(text, node.line) or _subject(node.text, node.line)
-            if kind and unit is not None:
+            if kind == "escalation" or (kind and unit is not None):
                 phrase = deadline_phrase(text)
                 yield DraftTask(
                     section=Placed("KET", node.line, 0.6),

@@ -14,7 +14,7 @@ __all__ = ["Field", "FieldKind", "Parts", "parts_of", "starts_with_field", "trim
 FieldKind = Literal["lead", "coordinating", "deadline", "result", "content"]
 
 _UNIT = r"(?:(?:cac )?(?:don vi|co quan|cq|dv|bo phan|so, nganh|so nganh|ca nhan)[,/ ]*)"
-_TAIL = r"(?:[ ,/][^:.;()]{0,40})?"
+_TAIL = r"(?:[ ,/](?![^:.;()]{0,40}\b(?:phan|muc) [ivx\d])[^:.;()]{0,40})?"
 _NEXT_UNIT = r"(?=\s*:\s*(?:so|ubnd|uy ban|cong an|ban|phong|trung tam|cac|van phong|hoi|truong)\b)"
 _KINDS: dict[FieldKind, str] = {
     "lead": rf"(?:{_UNIT}+(?:duoc (?:giao|phan cong) )?)?(?:chu tri|dau moi|phu trach){_TAIL}"

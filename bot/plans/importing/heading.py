@@ -41,7 +41,7 @@ _KINDS = {
     "to trinh": "Tờ trình",
 }
 _MOTTO = re.compile(
-    r"c[oộ]ng h[oò]a x[aã] h[oộ]i ch[uủ] ngh[iĩ]a vi[eệ]t nam|[dđ][oộ]c l[aậ]p\s*[-–]\s*t[uự] "
+    r"c[oộ]ng h[oò][aà] x[aã] h[oộ]i ch[uủ] ngh[iĩ]a vi[eệ]t nam|[dđ][oộ]c l[aậ]p\s*[-–]\s*t[uự] "
     r"do\s*[-–]\s*"
     r"h[aạ]nh ph[uú]c|[dđ][aả]ng c[oộ]ng s[aả]n vi[eệ]t nam",
     re.IGNORECASE,
@@ -65,6 +65,7 @@ _PLACE = re.compile(
     r"\b([Tt]ỉnh|[Tt]hành phố|Thành ủy|Tỉnh "
     r"ủy)\s+((?:[A-ZĐÂÁ][\wà-ỹ]+)(?:\s(?:-\s)?[A-ZĐÂÁ][\wà-ỹ]+){0,3})"
 )
+_OF_A_PLACE = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|XÃ(?! HỘI)|PHƯỜNG|ĐẶC KHU)\b")
 _TOP_LINES = 40
 _ONE_WORD_HEADS = frozenset(["sở", "bộ", "ban", "phòng", "cục", "vụ", "đài", "báo", "viện", "hội"])
 _TOGETHER = frozenset(
@@ -215,6 +216,8 @@ def _kind(line: Paragraph) -> str | None:
 
 def _ends_title(text: str, words: Sequence[str]) -> bool:
     folded = fold(text)
+    if words and text.endswith(":"):  # “Sở A ban hành Kế hoạch như sau:”
+        return True
     if _BASIS.match(folded) and not (not words and folded.startswith(("thuc hien", "trien khai"))):
         return True
     if re.match(
@@ -251,7 +254,7 @@ def _issuer(
         above = " ".join(line.text for line in capitals[: own[-1]]) if own else ""
         words = " ".join(line.text for line in capitals[own[-1] if own else 0 :])
         seat = _province([_named(above)]) if above else None
-        if seat and "TỈNH" not in words and "THÀNH PHỐ" not in words:
+        if seat and not _OF_A_PLACE.search(words):
             name = _cased(words, passages) or _named(words)
             return Placed(f"{name} {seat}", capitals[own[-1]].line, 0.75)
         return Placed(_cased(words, passages) or _named(words), capitals[0].line, 0.8)
@@ -297,8 +300,8 @@ def _cased(capitals: str, passages: Sequence[Passage]) -> str | None:
         wanted = fold(" ".join(words[skipped:])).replace('"', "”")
         for passage in passages:
             at = fold(passage.text).find(wanted)
-            if at >= 0 and not passage.text.isupper():
-                found = passage.text[at : at + len(wanted)]
+            found = passage.text[at : at + len(wanted)] if at >= 0 else ""
+            if found and not found.isupper():
                 shown = " ".join((*(word.lower() for word in words[:skipped]), found))
                 return shown[0].upper() + shown[1:]
     return None

@@ -123,7 +123,9 @@ def _width(lines: Sequence[Paragraph]) -> int | None:
 
 def _continues(before: Paragraph, line: Paragraph, width: int | None) -> bool:
     """Whether `line` goes on with the sentence that `before` broke off."""
-    if line.style != before.style or line.style == "item" or starts_with_field(line.text):
+    if line.style != before.style or line.style == "item":
+        return False
+    if starts_with_field(line.text) and not _broken_in(before, line, width):
         return False
     if read_mark(line.text) or (line.text[0].isupper() and _OPENERS.match(fold(line.text))):
         return False
@@ -135,6 +137,18 @@ def _continues(before: Paragraph, line: Paragraph, width: int | None) -> bool:
         return False
     if before.text.endswith(","):
         return True
+    return _fills(before, line, width)
+
+
+def _broken_in(before: Paragraph, line: Paragraph, width: int | None) -> bool:
+    """Whether the line broke in the label of a field: “…; đơn vị” above “phối hợp: …”."""
+    if width is None or before.text.endswith(_ENDS) or not line.text[0].islower():
+        return False
+    return _fills(before, line, width)
+
+
+def _fills(before: Paragraph, line: Paragraph, width: int) -> bool:
+    """Whether the first word of `line` had no room after `before`."""
     first = line.text.split(maxsplit=1)[0]
     full = 0.97 if before.text.endswith(_ENDS) else 0.82  # letters differ in width
     return len(before.text) + 1 + len(first) > width * full

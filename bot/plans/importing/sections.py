@@ -15,11 +15,12 @@ _ORGANISATION = re.compile(
     r"cong van)[^.:]{0,40})?"
     r"|to chuc trien khai(?: thuc hien)?"
     r"|phan cong[^.:]{0,60}|trach nhiem[^.:]{0,60}|to chuc,? phan cong[^.:]{0,40}"
-    r"|phan cong[^.:]{0,30} va to chuc thuc hien)\s*[.:]?$"
+    r"|phan cong[^.:]{0,30} va to chuc thuc hien"
+    r"|(?:che do )?(?:thong tin,? )?(?:va )?bao cao(?: ket qua| dinh ky| thuc hien)*)\s*[.:]?$"
 )
 _TASKS = re.compile(
     r"nhiem vu|giai phap|hoat dong|noi dung (?:thuc hien|cong viec|trien khai|chu yeu|ke hoach|"
-    r"cu the|trong tam|va)"
+    r"cu the|trong tam|va)|noi dung$"
 )
 _NO_TASKS = re.compile(
     r"muc dich|yeu cau|chi tieu|kinh phi|quan diem|can cu|phong trao$|muc tieu(?!.*nhiem vu)"

@@ -10,6 +10,7 @@ from bot.plans.importing.folding import fold
 
 __all__ = [
     "deadline_phrase",
+    "further_deadline",
     "is_escalation",
     "is_report",
     "references",
@@ -40,7 +41,8 @@ _PERIODIC = re.compile(
     r"(?:\s+(?:va|hoac)\s+(?:dot xuat|hang nam|nam)(?:\s*\([^)]*\))?(?:\s+theo yeu cau)?)?"
 )
 _DAY_NEAR = re.compile(
-    r"[^.;]{0,80}?(?:truoc|cham nhat|vao)\s+(?:la\s+|vao\s+)*ngay\s+\d{1,2}[^.;,()*]*"
+    r"[^.;]{0,80}?(?:truoc|cham nhat|vao)\s+(?:la\s+|vao\s+)*ngay\s+\d{1,2}"
+    r"(?:(?!\bva (?:bao cao|hang|dinh ky|ca nam)\b)[^.;,()*])*"
 )
 _ANNUAL_MONTHS = re.compile(
     r"(?:(?:truoc|trong|vao|cham nhat|het)\s+)?(?:thang\s+\d{1,2}|quy\s+(?:iv|iii|ii|i|"
@@ -56,6 +58,20 @@ _ANNUAL_DAYS = re.compile(
     r"(?:hang|moi) nam"
 )
 _ONGOING = re.compile(r"(?<!phi )(?<!chi )(?<!nguon )\bthuong xuyen\b(?! (?:ngan sach|cua))")
+_ROUND = (
+    r"(?:(?:bao cao|dinh ky|so ket|tong ket)\s+)*(?:(?:hang|moi|ca)\s+)?"
+    r"(?:(?:6|sau) thang|quy|nam)(?: (?:dau|cuoi) nam)?"
+)
+_DAY_OF_YEAR = (
+    r"\(?\s*(?:truoc|cham nhat|muon nhat|vao|den)(?:\s+(?:la|vao|het))*\s+(?:ngay\s+)?"
+    r"\d{1,2}(?:\s?/\s?|\s+thang\s+)\d{1,2}\b(?!/)\)?"
+)
+_ROUNDS = re.compile(
+    rf"\b{_ROUND}[\s,:]*{_DAY_OF_YEAR}(?:(?:\s*[,;])?(?:\s+va)?\s+{_ROUND}[\s,:]*{_DAY_OF_YEAR})+"
+    rf"|\bdinh ky\s+{_DAY_OF_YEAR}"
+    r"(?:\s*(?:,|\bva)\s+(?:truoc\s+)?(?:ngay\s+)?\d{1,2}(?:\s?/\s?|\s+thang\s+)\d{1,2}\b(?!/))+"
+)
+_ANOTHER = re.compile(rf"[\s,;]*(?:va\s+)?({_ROUND}[\s,:]*{_DAY_OF_YEAR})")
 _PACE = re.compile(r"theo tien do (?:de ra|duoc giao|ke hoach)")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _CITED = re.compile(
@@ -73,8 +89,11 @@ _REPORT = re.compile(
 )
 _TROUBLE = re.compile(
     r"vuong mac|van de phat sinh|phat sinh (?:kho khan|van de)|kho khan,? (?:phat sinh|ton tai)"
+    r"|\b(?:neu|khi) (?:co|gap|phat sinh)[^.;]{0,40}(?:kho khan|bat cap|van de)"
 )
-_PASSED_ON = re.compile(r"bao cao|phan anh|kien nghi|tong hop|gui|thong tin")
+_PASSED_ON = re.compile(
+    r"bao cao|phan anh|kien nghi|tong hop|gui|thong tin|trao doi|de xuat|lien he"
+)
 _REFERENCE = re.compile(
     r"\b(?:muc|tieu muc|khoan|diem|nhiem vu(?: so)?|phan|stt|so thu tu|cac muc|noi dung)\s+"
     r"((?:[ivxl]+|\d{1,2}|[a-z])(?![a-z\d])(?:\.\d{1,2})*(?:\.[a-z](?![a-z]))?)"
@@ -99,7 +118,7 @@ def deadline_phrase(text: str) -> str | None:
     Names in quotation marks and documents cited with their days are passed over.
     """
     folded = _masked(text)
-    for pattern in (_ANNUAL_DAYS, _ANNUAL_MONTHS, _PERIODIC, _DATED, _ONGOING, _PACE):
+    for pattern in (_ROUNDS, _ANNUAL_DAYS, _ANNUAL_MONTHS, _PERIODIC, _DATED, _ONGOING, _PACE):
         for found in pattern.finditer(folded):
             start, end = found.span()
             if pattern is _PERIODIC:
@@ -109,9 +128,18 @@ def deadline_phrase(text: str) -> str | None:
                 exact = None if near else _DAY_OF_ROUND.search(folded)
                 end = near.end() if near else end
                 start, end = exact.span() if exact else (start, end)
+            if "(" in text[start:end] and ")" not in text[start:end]:
+                end += text[end : end + 1] == ")"
             words = _PURPOSE.split(text[start:end])[0]
             return trimmed(_ADDRESSEE.sub("", words).strip(" *"))
     return None
+
+
+def further_deadline(text: str, phrase: str) -> str | None:
+    """The second rule right after `phrase`: “… hằng quý, báo cáo năm trước ngày 20/12”."""
+    after = text.find(phrase) + len(phrase)
+    found = _ANOTHER.match(_masked(text), after)
+    return trimmed(text[slice(*found.span(1))]) if found else None
 
 
 def _masked(text: str) -> str:

@@ -14,7 +14,8 @@ from bot.plans.importing.passages import Passage
 __all__ = ["Node", "outline", "walk"]
 
 _CLOSING = re.compile(
-    r"tren day la |yeu cau (?:cac|thu truong|so)|trong qua trinh |can cu noi dung ke hoach"
+    r"tren day la |yeu cau (?:cac|thu truong|so)|can cu noi dung ke hoach"
+    r"|trong qua trinh |qua trinh (?:to chuc |trien khai )*(?:thuc hien|trien khai)"
 )
 _RECEIVERS = re.compile(r"noi nhan\s*:?|luu: ?vt|(?:t/m|tm|kt|tl|tuq)\.? (?!\w* ?:)")
 _ANNEX = re.compile(r"(?:ke hoach|phu luc|chuong trinh|danh muc|bang phan cong|de an)\b.{0,40}$")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
 
+from bot.plans.importing.table_cells import number_in
 from bot.vietnamese.diacritics import nfc, strip_diacritics
 
 __all__ = ["Column", "Heading", "Role", "column_of", "find_heading", "plain"]
@@ -210,7 +211,8 @@ def find_heading(rows: Sequence[Sequence[str]]) -> Heading | None:
 
 
 def _may_be_heading(row: Sequence[str]) -> bool:
-    return len({cell for cell in row if cell.strip()}) >= 2
+    """Whether the row tells of several columns; a numbered one is of a task, whatever it says."""
+    return len({cell for cell in row if cell.strip()}) >= 2 and not number_in(row[0])
 
 
 def _goes_on(above: Sequence[str], row: Sequence[str]) -> bool:

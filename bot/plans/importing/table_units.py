@@ -30,13 +30,14 @@ _UNIT = re.compile(
     r"(?:cac )?(?:so(?! hoa| luong| lieu| ket)|ban(?! hanh)|bo(?! sung| tri)|cuc|vu|uy ban|ubnd"
     r"|ubmttq|mat tran|cong an|van phong|trung tam|(?:tinh |thanh )?doan(?! vien)|lien doan"
     r"|lien minh|hoi(?! nghi| thao| thi)|bao(?! cao| dam| ve)|dai|truong(?! hop)"
-    r"|phong(?! chong| trao)|to cong nghe|thanh tra|kho bac|ngan hang|bhxh|bao hiem|buu dien|vien"
-    r"|chi cuc|bien phong|doanh nghiep|dai hoc|(?:dang|thanh|tinh|huyen) uy)\b"
+    r"|phong(?! chong| trao)|to cong nghe|thanh tra|kho bac|ngan hang|bhxh|bao hiem|buu dien"
+    r"|vien(?! chuc)|chi cuc|bien phong|doanh nghiep|dai hoc|(?:dang|thanh|tinh|huyen) uy)\b"
 )
 _BULLET = re.compile(r"[-–—•+*]\s+")
 # A line that ends like this goes on in the next one.
 _UNFINISHED = re.compile(
-    r"(?:[,:]|\s-|\b(?:va|cua|thuoc|voi|uy ban|van phong|trung tam|ban|phong|truong|hoi|so|cac))$"
+    r"(?:[,:]|\s-|\b(?:va|cua|thuoc|voi|uy ban|van phong|trung tam|ban|phong|truong|hoi|so|cac"
+    r"|chi huy|bo doi))$"
 )
 
 

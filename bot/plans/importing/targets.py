@@ -35,6 +35,10 @@ _METRIC = re.compile(
     r"xuyên)(?!\w))"
 )
 _YEAR = re.compile(r"(?:nam|den(?: het)?(?: nam)?)\s*:?\s*(20\d\d)")
+_SO_FAR = re.compile(
+    r"(?:^|[;,.]\s+)(?P<of>(?!(?:den|het|nam|quy|thang|truoc|trong|cuoi)\b|\d)[^;,.]+?)"
+    r"\s+(?:dat|la|duoc)\s+[^;,.]{0,20}$"
+)
 _RATE = re.compile(
     r"^(?:ty le|ti le|so luong|so)\s+(?P<of>.+?)\s+(?:dat|la|duoc)\s+(?:toi thieu |tren |it nhat "
     r"|tu )?$"
@@ -108,8 +112,11 @@ def _is_no_target(before: str) -> bool:
 
 
 def _meaning(start: str, before: str, after: str) -> tuple[str, str]:
-    """Whose figure it is and what of: the words after it, or “Tỷ lệ … đạt” before it."""
-    rate = _RATE.match(before)
+    """Whose figure it is and what of: the words after it, or “Tỷ lệ … đạt” before it.
+
+    Where nothing follows (“ở các xã miền núi đạt từ 65% trở lên”), the clause before it tells.
+    """
+    rate = _RATE.match(before) or (None if after.strip(" .;,") else _SO_FAR.search(before))
     if rate:
         words = start[rate.start("of") : rate.end("of")]
     else:

@@ -20,6 +20,8 @@ _LABELLED, _SAID, _GUESSED = 0.95, 0.8, 0.55
 _LEAF_KINDS = ("arabic", "decimal2", "decimal3", "decimal4", "bracket")
 _LONGEST_NAME = 400
 _IN_BRACKETS = re.compile(r"\(([^()]*\bchủ trì\b[^()]*)\)", re.IGNORECASE)
+_SOMEONE_LEADS = re.compile(r"chủ trì|đầu mối", re.IGNORECASE)
+_AFTER_SUBJECT = re.compile(r"^[^:.;]{4,80}:\s+([A-ZĐ].*)", re.DOTALL)
 _DONE_BY = re.compile(r"\b(?:do|giao(?: cho)?)\s+(.{4,160}?\s+chủ trì\b[^.;]*)", re.IGNORECASE)
 
 
@@ -50,7 +52,7 @@ def tasks_of(root: Node) -> list[DraftTask]:
     chosen = _chosen(found)
     nodes = {id(each.node) for each in chosen}
     done = [_task(each) for each in chosen]
-    done += [_leaf(node) for node in _leaves(root) if not _is_taken(node, nodes)]
+    done += [_leaf(node) for node in _leaves(root, nodes) if not _is_taken(node, nodes)]
     return sorted(done, key=lambda task: task.name.line)
 
 
@@ -124,10 +126,11 @@ def _partition(value: str) -> tuple[str, str, str]:
 def _said(node: Node) -> Iterator[tuple[FieldKind, str]]:
     """Who leads, where a sentence says so."""
     text = node.parts.head
-    if "chủ trì" not in text.lower() or len(text) > 3000:
+    if not _SOMEONE_LEADS.search(text) or len(text) > 3000:
         return
     candidates = [found[1] for found in _IN_BRACKETS.finditer(text)]
     candidates += sentences(text)
+    candidates += [found[1] for found in _AFTER_SUBJECT.finditer(text)]
     candidates += [found[1] for found in _DONE_BY.finditer(text)]
     for candidate in candidates:
         assigned = assignment(trimmed(candidate))
@@ -224,7 +227,7 @@ def _task(found: _Found) -> DraftTask:
     return DraftTask(
         section=Placed(section, node.line, 0.9) if section else None,
         name=Placed(name, node.line, 0.9),
-        lead=found.get("lead"),
+        lead=found.get("lead") or _acting(node),
         coordinating=found.get("coordinating"),
         deadline=deadline,
         result=found.get("result"),
@@ -271,18 +274,26 @@ def _deadline_said(node: Node) -> Placed | None:
     for each in (node, *walk(node)):
         phrase = deadline_phrase(each.parts.head)
         kind = read_deadline(phrase, 2025).kind if phrase else "not_stated"
-        opens = phrase is not None and (
-            each.parts.head.startswith(phrase) or f"({phrase})" in each.parts.head
-        )
-        if phrase and kind != "not_stated" and (kind != "ongoing" or opens):
+        if phrase and kind != "not_stated" and (kind != "ongoing" or _apart(phrase, each)):
             return Placed(phrase, each.line, _GUESSED)
     return None
 
 
-def _leaves(root: Node) -> Iterator[Node]:
-    """The deepest numbered paragraphs of the parts that list tasks."""
+def _apart(phrase: str, node: Node) -> bool:
+    """Whether the words stand for themselves: first, in brackets, or at the end after “;”."""
+    head = node.parts.head
+    last = re.search(rf";\s*(?:\w+\s+){{0,3}}{re.escape(phrase)}[\s.;]*$", head)
+    return head.startswith(phrase) or f"({phrase})" in head or last is not None
+
+
+def _leaves(root: Node, nodes: set[int]) -> Iterator[Node]:
+    """The deepest numbered paragraphs of the parts that list tasks, and what stands beside tasks.
+
+    `nodes` are the ids of those that are tasks already.
+    """
     for node in walk(root):
-        if node.kind not in _LEAF_KINDS or (node.parts.is_field and not _content_name(node)):
+        listed = node.kind in _LEAF_KINDS or _is_beside(node, nodes)
+        if not listed or (node.parts.is_field and not _content_name(node)):
             continue
         section = within(node, is_task_section)
         if section is None or section is node or organisation_of(node) is not None:
@@ -291,19 +302,32 @@ def _leaves(root: Node) -> Iterator[Node]:
             yield node
 
 
+def _is_beside(node: Node, nodes: set[int]) -> bool:
+    """Whether the letter, or the bullet that says what a unit does, is in a list with tasks."""
+    if node.parent is None or node.kind not in ("letter", "bullet"):
+        return False
+    if node.kind == "bullet" and _acting(node) is None:
+        return False
+    return any(id(other) in nodes for other in node.parent.children if other.kind == node.kind)
+
+
+def _acting(node: Node) -> Placed | None:
+    """The unit that the paragraph starts with and says something of."""
+    named = leading_unit(node.parts.head)
+    return Placed(named[0], node.line, _GUESSED) if named and named[1] else None
+
+
 def _is_taken(node: Node, nodes: set[int]) -> bool:
     around = (node, *node.ancestors(), *walk(node))
     return any(id(each) in nodes for each in around)
 
 
 def _leaf(node: Node) -> DraftTask:
-    named = leading_unit(node.parts.head)
-    lead = Placed(named[0], node.line, _GUESSED) if named and named[1] else None
     section = section_of(node)
     return DraftTask(
         section=Placed(section, node.line, 0.9) if section else None,
         name=Placed(_name(node), node.line, 0.7),
-        lead=lead,
+        lead=_acting(node),
         coordinating=None,
         deadline=_deadline_said(node),
         result=None,

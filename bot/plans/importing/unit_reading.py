@@ -58,7 +58,8 @@ _VERBS = re.compile(
     r"kịp thời|gửi|nghiêm túc|tập trung|đẩy mạnh|chỉ đạo|triển khai|cân đối|thường xuyên|"
     r"là (?:đơn vị|cơ quan|đầu mối)|làm đầu mối|đề xuất|tiếp nhận|ban hành|biên soạn|bảo đảm|đảm "
     r"bảo|"
-    r"tăng cường|phát động|vận động|hỗ trợ|khuyến khích|cử|bám sát|trình|thẩm định|lập|lên "
+    r"tăng cường|phát động|vận động|hỗ trợ|khuyến khích|cử|bám sát|trình|thẩm định|"
+    r"(?<!công )(?<!dân )(?<!độc )lập|lên "
     r"phương án|"
     r"tiếp tục|huy động|lồng ghép|cung cấp|quán triệt|phát huy|hoàn thành|đăng tải|tuyên truyền|"
     r"đưa|"
@@ -72,16 +73,30 @@ _VERBS = re.compile(
     r"biểu dương|lựa chọn|theo chức năng|theo nhiệm vụ|có kế hoạch|ngay sau|trước ngày|khi có|"
     r"khẩn trương|"
     r"thẩm tra|nhân rộng|thí điểm|tích hợp|đồng hành|bảo trì|hằng năm|hàng năm|hằng quý|hàng quý|"
-    r"hằng tháng|hàng tháng|phát hành|sản xuất|cụ thể hóa|chấp hành|gắn|tuyển chọn|đăng ký|yêu cầu|"
+    r"hằng tháng|hàng tháng|phổ cập|định hướng|trang bị|tư vấn|giải đáp|tháo gỡ|xử lý|biên tập|"
+    r"nghiệm thu|lắp đặt|khắc phục|kêu gọi|thu thập|tạo lập|ứng dụng|khen thưởng|tôn vinh|liên hệ|"
+    r"dạy(?! nghề| học)|cấp (?:phát|tài khoản|chữ ký|mã|giấy)|phát hành|sản xuất|cụ thể hóa|"
+    r"chấp hành|gắn|tuyển chọn|đăng ký|yêu cầu|"
     r"nâng cấp|nâng cao|mời|lấy ý kiến|dự thảo|hoàn thiện|phê duyệt|số hóa|chia sẻ|thu "
     r"hút)(?![\w]))"
 )
+_IN_THE_ROLE = re.compile(
+    r"\s*\((?:là\s+)?(?:cơ quan|đơn vị|bộ phận)\s+(?:thường trực|đầu mối|chủ trì)[^()]*\)$",
+    re.IGNORECASE,
+)
+_OFFICE_OF_TWO = re.compile(
+    r"văn phòng (?:hđnd|hội đồng nhân dân|đoàn (?:đbqh|đại biểu quốc hội))$", re.IGNORECASE
+)
 _NOUNS_BEFORE = re.compile(r"(?:các|cơ sở|cơ quan|và|ban|của|về|chuyên|chuyên ngành|đội ngũ|sự)$")
 _LONGEST_NAME = 260
+_MOST_WORDS = 14
+"""Of one unit's name; what is longer ran on into the task, past a verb that is not known."""
 _COORDINATION = re.compile(
     r"(?:,|;)?\s*(?:(?:va|dong thoi) )?phoi hop\s*(?:chat che\s+)?(?:voi|cung|va)?\s*:?\s*"
 )
 _LEADS = re.compile(
+    r"\s+(?:la (?:don vi|co quan) dau moi|lam dau moi)(?= ?,? (?:phoi hop|chu tri)\b)"
+    r"(?:,? chu tri(?![a-z]))?|"
     r"(?:\s+la (?:don vi|co quan))?\s*(?:,|\(|-|:)?\s*(?:lam dau moi\s*,?\s*)?"
     r"(?:(?:co trach nhiem|chiu trach nhiem)\s+)?chu tri(?: thuc hien| tham muu| trien "
     r"khai)?\)?(?![a-z])"
@@ -156,12 +171,15 @@ def _key(text: str) -> str:
 
 
 def split_units(written: str) -> tuple[str, ...]:
-    """The units listed in `written`; “Sở Khoa học và Công nghệ” stays one."""
+    """The units listed in `written`.
+
+    “Sở Khoa học và Công nghệ” stays one, and so does “Văn phòng HĐND và UBND xã”, which serves two.
+    """
     parts: list[str] = []
     for piece in re.split(r"\s*(;|,|\bvà\b)\s*", trimmed(written)):
         if piece in (";", ",", "và"):
             parts.append(piece)
-        elif parts and not _starts_unit(piece, parts[-1]):
+        elif parts and (_serves_two(parts) or not _starts_unit(piece, parts[-1])):
             joint = parts.pop()
             before = parts.pop() if parts else ""
             parts.append(f"{before}{'' if joint in ',;' else ' '}{joint} {piece}".strip())
@@ -170,6 +188,12 @@ def split_units(written: str) -> tuple[str, ...]:
                 parts.pop()
             parts.append(piece)
     return tuple(part for part in (trimmed(part) for part in parts) if part)
+
+
+def _serves_two(parts: list[str]) -> bool:
+    """Whether `parts` end in an office and the word that joins its second body to the first."""
+    office, joint = parts[-2:]
+    return joint != ";" and bool(_OFFICE_OF_TWO.match(office))
 
 
 def _starts_unit(piece: str, joint: str) -> bool:
@@ -188,7 +212,8 @@ def is_unit(text: str) -> bool:
 def leading_unit(text: str) -> tuple[str, str] | None:
     """The unit that `text` starts with, and the words after it; None where it starts otherwise.
 
-    “Đề nghị Ủy ban … tỉnh: chủ trì …” gives the name without “Đề nghị”.
+    “Đề nghị Ủy ban … tỉnh: chủ trì …” gives the name without “Đề nghị”, “Sở A (Cơ quan thường
+    trực)” without the bracket.
     """
     opened = _OPENERS.match(fold(text))
     begin = opened.end() if opened else 0
@@ -204,7 +229,7 @@ def leading_unit(text: str) -> tuple[str, str] | None:
         return None
     if len(name) == len(rest) and re.search(r"\.\s", name):
         return None
-    return trimmed(name), rest[len(name) :].lstrip(" :,;")
+    return _IN_THE_ROLE.sub("", trimmed(name)), rest[len(name) :].lstrip(" :,;")
 
 
 def cut_at_verb(text: str) -> str:
@@ -236,6 +261,8 @@ def assignment(text: str) -> Assignment | None:
         if not is_unit(named):
             return Assignment(lead, None, named)
         units = cut_at_verb(named)
+        if any(len(unit.split()) > _MOST_WORDS for unit in split_units(units)):
+            return Assignment(lead, None, named)
         return Assignment(lead, trimmed(units) or None, named[len(units) :].lstrip(" ,;"))
     other = re.match(
         r"\s*[,;.]\s*(.+?)\s*\(?(?:la (?:don vi|co quan) )?phoi hop\b[^.;]*$", after_folded

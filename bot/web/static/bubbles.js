@@ -1,14 +1,10 @@
 /* What is seen: bubbles, buttons, cards, times. Everything from outside enters by textContent. */
 
+import { element } from "./elements.js";
+import { playable, player } from "./playback.js";
+
 const PAUSE_MS = 30 * 60000; // after it the time is shown again
 const SHORT_TITLE = 24; // letters; buttons with more stand one under the other
-
-export function element(tag, className, content) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (content !== undefined) node.textContent = content;
-  return node;
-}
 
 /** The address as a URL, or null where it is not http(s). */
 function webAddress(address) {
@@ -44,6 +40,12 @@ function picture(address) {
   node.src = url.href;
   node.alt = "Hình minh hoạ";
   return node;
+}
+
+/** The sound of a reply; null where it is not one of this site. */
+function voiceOf(address) {
+  const url = webAddress(address);
+  return url && url.origin === location.origin ? player("Nghe", playable(url.pathname)) : null;
 }
 
 /** A file as a card to press: name of what it is, and how it comes. */
@@ -123,11 +125,34 @@ export function said(sent, title) {
   return node;
 }
 
+/** A voice note of the person; `recorded` (`sound`, a Blob, and `seconds`) where it is at hand. */
+export function spoke(recorded) {
+  const node = turn("in", "Đã gửi:");
+  const note = bubble("");
+  note.append(element("span", recorded ? "unseen" : "", "Tin nhắn thoại"));
+  if (recorded) note.append(player("Nghe lại", recorded.sound, recorded.seconds));
+  node.append(note);
+  return node;
+}
+
+/** Writes under a voice note what was understood of it. */
+export function caption(node, heard) {
+  const line = element("span", "heard");
+  line.dir = "auto";
+  line.append(element("span", "unseen", "Nghe được: "), `“${heard}”`);
+  node.querySelector(".bubble").append(line);
+}
+
 /** One answer of the bot; `press(payload, title)` is called for its buttons. */
 export function answered(replies, press) {
   const node = turn("out", "Bạn Học Số:");
   for (const reply of replies) {
-    if (reply.text) node.append(bubble(reply.text));
+    const voice = reply.audio && voiceOf(reply.audio);
+    if (reply.text || voice) {
+      const words = bubble(reply.text);
+      if (voice) words.append(voice);
+      node.append(words);
+    }
     const extras = [
       reply.image && picture(reply.image),
       reply.attachment && attachment(reply.attachment),

@@ -1,20 +1,22 @@
 /* The chat page: shows the conversation log as the server streams it, and keeps what is
    written here until the server has it. */
 
-import { answered, element, retire, said, separator } from "./bubbles.js";
+import { answered, caption, retire, said, separator, spoke } from "./bubbles.js";
+import { element } from "./elements.js";
+import { keep, recall } from "./memory.js";
+import { dequeue, isQueued, isTooLong, outgoing, packed, queue, unpacked } from "./outgoing.js";
+import { pause, readOut } from "./playback.js";
+import { voiceButton } from "./voice.js";
 
 const RETRY_FIRST_MS = 1000;
 const RETRY_LONGEST_MS = 15000;
-const REFUSED_RETRY_MS = 3000;
 const SILENCE_MS = 45000; // the server beats every 15 seconds
 const HIDDEN_MS = 60000; // a tab nobody sees gives its connection back
-const POST_TIMEOUT_MS = 20000;
 const BANNER_DELAY_MS = 1200; // a short hiccup is nobody's concern
 const TYPING_DELAY_MS = 300;
 const TYPING_LONG_MS = 15000;
 const STILL_WAITED_FOR_MS = 10 * 60000;
 const NEAR_PX = 64;
-const LARGEST_BODY = 200000; // bytes, as the server has it
 
 const byId = (id) => document.getElementById(id);
 const scroller = byId("scroller");
@@ -22,29 +24,6 @@ const log = byId("log");
 const pending = byId("pending");
 const text = byId("text");
 const notice = byId("notice");
-
-/* ---- What this browser remembers ---- */
-
-const memory = {}; // where the browser refuses storage: for this visit only
-
-function recall(key, otherwise) {
-  try {
-    return JSON.parse(localStorage.getItem(key)) ?? memory[key] ?? otherwise;
-  } catch {
-    return memory[key] ?? otherwise;
-  }
-}
-
-function keep(key, value) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    memory[key] = value;
-  }
-}
-
-const queue = () => recall("bhs.queue", []);
-const dequeue = (id) => keep("bhs.queue", queue().filter((message) => message.id !== id));
 
 /* ---- Where the page is scrolled to ---- */
 
@@ -82,6 +61,9 @@ function reveal(node) {
 
 const waiting = new Set(); // ids of messages without replies yet
 const done = new Set();
+const unheard = new Set(); // those of the waiting that are voice notes not yet understood
+const recorded = new Map(); // voice notes on their way, by id: `sound` and `seconds`
+let readOutFor = ""; // the voice note just spoken on this page: its answer is read out
 let restored = false; // the whole past has been shown
 let typingSoon = 0;
 let typingLong = 0;
@@ -99,31 +81,59 @@ function typing() {
     byId("typing-text").textContent = words;
     follow();
   };
-  typingSoon = setTimeout(say, TYPING_DELAY_MS, "Bạn Học Số đang trả lời…");
+  const doing = unheard.size > 0 ? "đang nghe" : "đang trả lời";
+  typingSoon = setTimeout(say, TYPING_DELAY_MS, `Bạn Học Số ${doing}…`);
   typingLong = setTimeout(say, TYPING_LONG_MS, "Vẫn đang trả lời, xin chờ thêm chút nữa…");
 }
 
-function show(entry) {
-  byId("welcome").hidden = true;
-  let node;
-  if (entry.direction === "in") {
-    const note = pending.querySelector(`[data-id="${CSS.escape(entry.id)}"]`);
-    if (note) note.remove();
-    if (queue().some((message) => message.id === entry.id)) dequeue(entry.id);
-    retire(entry.text);
-    node = said(entry.text);
-    const recent = Date.now() - entry.at * 1000 < STILL_WAITED_FOR_MS;
-    if (recent && !done.has(entry.id)) waiting.add(entry.id);
-  } else {
-    waiting.delete(entry.id);
-    done.add(entry.id);
-    retire();
-    node = answered(entry.replies, send);
+const noteOf = (place, id) => place.querySelector(`[data-id="${CSS.escape(id)}"]`);
+
+/** What the person wrote or said; a voice note comes without text. */
+function showSent(entry) {
+  noteOf(pending, entry.id)?.remove();
+  if (isQueued(entry.id)) dequeue(entry.id);
+  if (entry.id !== readOutFor) readOutFor = "";
+  retire(entry.text);
+  const node = entry.text ? said(entry.text) : spoke(recorded.get(entry.id));
+  node.dataset.id = entry.id;
+  recorded.delete(entry.id);
+  const isRecent = Date.now() - entry.at * 1000 < STILL_WAITED_FOR_MS;
+  if (isRecent && !done.has(entry.id)) {
+    waiting.add(entry.id);
+    if (!entry.text) unheard.add(entry.id);
   }
+  return node;
+}
+
+function showAnswer(entry) {
+  waiting.delete(entry.id);
+  unheard.delete(entry.id);
+  done.add(entry.id);
+  retire();
+  return answered(entry.replies, send);
+}
+
+function showHeard(entry) {
+  unheard.delete(entry.id);
+  const node = noteOf(log, entry.id);
+  if (node) caption(node, entry.text);
+  if (!restored) return;
+  follow();
+  typing();
+}
+
+function show(entry) {
+  if (entry.direction === "heard") {
+    showHeard(entry);
+    return;
+  }
+  byId("welcome").hidden = true;
+  const node = entry.direction === "in" ? showSent(entry) : showAnswer(entry);
   log.append(separator(entry.at), node);
   if (!restored) return;
   if (entry.direction === "in") follow();
   else reveal(node);
+  if (entry.direction === "out" && entry.id === readOutFor) readOut(node);
   typing();
 }
 
@@ -140,9 +150,6 @@ function finishRestoring() {
 
 /* ---- Sending ---- */
 
-let sending = false;
-let resend = 0;
-
 function newId() {
   // randomUUID is missing where the page comes over plain http from another machine.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -152,81 +159,60 @@ function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-const asBody = ({ id, text }) => JSON.stringify({ id, text });
-
 function showPending(message) {
-  if (pending.querySelector(`[data-id="${message.id}"]`)) return;
-  const node = said(message.text, message.title);
+  if (noteOf(pending, message.id)) return;
+  if (message.sound && !recorded.has(message.id)) {
+    recorded.set(message.id, { sound: unpacked(message), seconds: message.seconds });
+  }
+  const node = message.sound
+    ? spoke(recorded.get(message.id))
+    : said(message.text, message.title);
   node.dataset.id = message.id;
   node.append(element("span", "state", connected ? "" : "Đang giữ lại, sẽ tự gửi khi có mạng."));
   pending.append(node);
 }
 
-function markPending(id, state) {
-  const node = pending.querySelector(`[data-id="${id}"]`);
+function mark(id, state) {
+  const node = noteOf(pending, id);
   if (node) node.querySelector(".state").textContent = state;
   follow();
 }
 
-/** Take a message into the queue and show it at once; false where it is too long. */
+function onTaken(id) {
+  if (!done.has(id)) waiting.add(id);
+  typing();
+}
+
+const post = outgoing({ isConnected: () => connected, mark, onTaken });
+
+/** Into the queue, and seen at once. */
+function put(message) {
+  post.add(message);
+  byId("welcome").hidden = true;
+  retire(message.text);
+  showPending(message);
+  toNewest();
+  post.flush();
+}
+
+/** Send a text; false where it is too long. */
 function send(content, title) {
   const message = { id: newId(), text: content, title };
-  if (new TextEncoder().encode(asBody(message)).length > LARGEST_BODY) {
+  if (isTooLong(message)) {
     tell("Tin nhắn dài quá. Xin chia thành nhiều tin ngắn hơn.");
     return false;
   }
-  keep("bhs.queue", [...queue(), message]);
-  byId("welcome").hidden = true;
-  retire(content);
-  showPending(message);
-  toNewest();
-  flush();
+  readOutFor = "";
+  put(message);
   return true;
 }
 
-async function flush() {
-  if (sending || !connected) return;
-  sending = true;
-  clearTimeout(resend);
-  let next;
-  while ((next = queue()[0]) && (await post(next)));
-  sending = false;
-}
-
-/** Give one message to the server; true where the next one may follow. */
-async function post(message) {
-  const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(), POST_TIMEOUT_MS);
-  let status = 0;
-  let detail = "";
-  try {
-    const answer = await fetch("/chat/messages", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: asBody(message),
-      signal: giveUp.signal,
-    });
-    status = answer.status;
-    if (!answer.ok) detail = (await answer.json()).detail;
-  } catch {
-    detail ||= "Chưa gửi được.";
-  } finally {
-    clearTimeout(timer);
-  }
-  if (status === 0 || status === 429 || status >= 500) {
-    markPending(message.id, `${detail} Tin được giữ lại và sẽ tự gửi.`);
-    resend = setTimeout(flush, REFUSED_RETRY_MS);
-    return false;
-  }
-  dequeue(message.id);
-  if (status >= 400) {
-    markPending(message.id, `Không gửi được. ${detail}`);
-    return true;
-  }
-  markPending(message.id, "");
-  if (!done.has(message.id)) waiting.add(message.id);
-  typing();
-  return true;
+/** Send a voice note, a Blob of so many seconds. */
+async function sendNote(sound, seconds) {
+  const id = newId();
+  recorded.set(id, { sound, seconds });
+  readOutFor = id;
+  put({ id, text: "", sound: await packed(sound), mime: sound.type, seconds });
 }
 
 /* ---- The connection ---- */
@@ -281,7 +267,7 @@ function caughtUp() {
   for (const state of pending.querySelectorAll(".state")) state.textContent = "";
   if (!restored) finishRestoring();
   typing();
-  flush();
+  post.flush();
 }
 
 function connect() {
@@ -360,6 +346,14 @@ log.addEventListener("load", follow, true); // pictures take their height late
 if (window.ResizeObserver) new ResizeObserver(follow).observe(scroller);
 if (window.visualViewport) window.visualViewport.addEventListener("resize", fit);
 if (document.fonts) document.fonts.ready.then(follow);
+
+voiceButton({
+  onStart() {
+    pause(); // else the microphone hears it
+    readOutFor = "";
+  },
+  onNote: sendNote,
+});
 
 document.documentElement.classList.add("js");
 setLarge(recall("bhs.large", false));

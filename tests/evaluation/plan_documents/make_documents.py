@@ -1,9 +1,11 @@
-"""Lays out sources/*.txt as a.docx, b.pdf and c.html: python make_documents.py
+"""Lays out sources/*.txt as a.docx, b.pdf, c.html, e.docx and f.pdf: python make_documents.py
 
 A line of a source is a paragraph: `^ ` before it centres it, `**…**` is bold. `[page]` starts a new
-page. A table stands between `[table head=ROWS widths=…]` and `[end]`: a row a line, cells between
+page; `[running TEXT]` is the head of all but the first (a PDF without one has its page numbers
+there). A table stands between `[table head=ROWS widths=…]` and `[end]`: a row a line, cells between
 ` | `, ` // ` breaks a line inside a cell; `<` joins a cell to the one on its left, `^` to the one
-above. `[table layout …]` has no lines: offices place their letterheads so. d.md is its own source.
+above. `[table head=2 once …]` has its heading on the first page only; `[table layout …]` has no
+lines: offices place their letterheads so. d.md is its own source.
 """
 
 from __future__ import annotations
@@ -43,11 +45,22 @@ class Table:
     head: int
     widths: list[float]
     layout: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True)
 class PageBreak:
     """What follows starts on a new page."""
+
+
+@dataclass(frozen=True)
+class RunningHead:
+    """What stands above each page but the first."""
+
+    text: str
+
+
+Part = Line | Table | PageBreak | RunningHead
 
 
 @dataclass(frozen=True)
@@ -61,7 +74,7 @@ class Cell:
 
 @dataclass
 class PdfTable:
-    """A table on its way onto the pages: the heading is drawn again on each page."""
+    """A table on its way onto the pages: the heading, if any, is drawn again on each page."""
 
     pdf: FPDF
     widths: list[float]
@@ -85,8 +98,9 @@ class PdfTable:
 
     def _next_page(self) -> None:
         self.pdf.add_page()
-        self.pdf.set_font("body", "B", 9)
-        self.draw([Cell(text) for text in self.heading])
+        if self.heading:
+            self.pdf.set_font("body", "B", 9)
+            self.draw([Cell(text) for text in self.heading])
         self.pdf.set_font("body", "", 9)
 
     def _part(self, parts: list[list[str]], widths: list[float], count: int) -> None:
@@ -120,14 +134,16 @@ class PdfTable:
         return lines
 
 
-def parts_of(source: Path) -> Iterator[Line | Table | PageBreak]:
-    """The paragraphs, tables and page breaks of a source, in order."""
+def parts_of(source: Path) -> Iterator[Part]:
+    """The paragraphs, tables, page breaks and running heads of a source, in order."""
     lines = iter(source.read_text(encoding="utf-8").splitlines())
     for line in lines:
         if line.startswith("[table"):
             yield _table(line, lines)
         elif line == "[page]":
             yield PageBreak()
+        elif line.startswith("[running "):
+            yield RunningHead(line[len("[running ") : -1])
         elif line.startswith("^ "):
             yield Line(line[2:], centred=True)
         elif line:
@@ -148,6 +164,7 @@ def _table(opening: str, lines: Iterator[str]) -> Table:
         int(head.group(1)) if head else 0,
         [float(width) for width in widths.group(1).split(",")],
         layout="layout" in opening,
+        once=" once " in opening,
     )
 
 
@@ -183,7 +200,7 @@ def pieces(text: str) -> Iterator[tuple[str, bool]]:
             yield piece, number % 2 == 1
 
 
-def make_docx(parts: list[Line | Table | PageBreak], target: Path) -> None:
+def make_docx(parts: list[Part], target: Path) -> None:
     """As Word has it: letterhead and annex are tables, the heading rows are marked as such."""
     document = Document()
     document.core_properties.created = document.core_properties.modified = MADE
@@ -195,7 +212,7 @@ def make_docx(parts: list[Line | Table | PageBreak], target: Path) -> None:
             document.add_page_break()
         elif isinstance(part, Line):
             _write(document.add_paragraph(), part.text, part.centred)
-        else:
+        elif isinstance(part, Table):
             _docx_table(document, part)
     document.save(str(target))
 
@@ -227,26 +244,32 @@ def _write(paragraph, text: str, centred: bool) -> None:  # type: ignore[no-unty
 
 
 class OfficePdf(FPDF):
-    """Pages with a running head and a page number."""
+    """Pages with a running head and a page number below, or with the number above."""
+
+    def __init__(self, running: str) -> None:
+        super().__init__(format="A4")
+        self.running = running
 
     def header(self) -> None:
         """From the second page on."""
         if self.page_no() > 1:
             self.set_font("body", "", 8)
-            self.cell(0, 5, "Kế hoạch chuyển đổi số ngành Y tế năm 2026", align="R")
+            above, align = (self.running, "R") if self.running else (str(self.page_no()), "C")
+            self.cell(0, 5, above, align=align)
             self.ln(8)
             self.set_font("body", "", 9)
 
     def footer(self) -> None:
-        """The number alone, in the middle."""
-        self.set_y(-15)
-        self.set_font("body", "", 8)
-        self.cell(0, 5, str(self.page_no()), align="C")
+        """The number alone, in the middle, where a running head stands above."""
+        if self.running:
+            self.set_y(-15)
+            self.set_font("body", "", 8)
+            self.cell(0, 5, str(self.page_no()), align="C")
 
 
-def make_pdf(parts: list[Line | Table | PageBreak], target: Path) -> None:
+def make_pdf(parts: list[Part], target: Path) -> None:
     """Text pages; the rows of the annex break over pages."""
-    pdf = OfficePdf(format="A4")
+    pdf = OfficePdf("".join(part.text for part in parts if isinstance(part, RunningHead)))
     pdf.set_creation_date(MADE)
     pdf.set_margins(10, 12)
     pdf.set_auto_page_break(True, 25)
@@ -261,9 +284,9 @@ def make_pdf(parts: list[Line | Table | PageBreak], target: Path) -> None:
             align = "C" if part.centred else "J"
             pdf.multi_cell(0, 6, plain(part.text), align=align, new_x="LMARGIN", new_y="NEXT")
             pdf.ln(1.5)
-        elif part.layout:
+        elif isinstance(part, Table) and part.layout:
             _pdf_letterhead(pdf, part)
-        else:
+        elif isinstance(part, Table):
             _pdf_table(pdf, part)
     pdf.output(str(target))
 
@@ -283,7 +306,7 @@ def _pdf_letterhead(pdf: FPDF, table: Table) -> None:
 
 
 def _pdf_table(pdf: FPDF, table: Table) -> None:
-    drawing = PdfTable(pdf, table.widths, table.rows[0])
+    drawing = PdfTable(pdf, table.widths, [] if table.once else table.rows[0])
     pdf.set_auto_page_break(False)
     for number, cells in enumerate(cells_of(table)):
         pdf.set_font("body", "B" if number < table.head else "", 9)
@@ -291,9 +314,9 @@ def _pdf_table(pdf: FPDF, table: Table) -> None:
     pdf.set_auto_page_break(True, 25)
 
 
-def make_html(parts: list[Line | Table | PageBreak], target: Path) -> None:
+def make_html(parts: list[Part], target: Path) -> None:
     """As a law portal has it: its own menu around the text, and few tags that mean anything."""
-    body = "\n".join(_html(part) for part in parts if not isinstance(part, PageBreak))
+    body = "\n".join(_html(part) for part in parts if isinstance(part, Line | Table))
     target.write_text(_PORTAL.replace("BODY", body), encoding="utf-8")
 
 
@@ -335,8 +358,14 @@ def _inline(text: str) -> str:
 
 
 def main() -> None:
-    """Makes the three files anew."""
-    for name, make in (("a.docx", make_docx), ("b.pdf", make_pdf), ("c.html", make_html)):
+    """Makes the five files anew."""
+    for name, make in (
+        ("a.docx", make_docx),
+        ("b.pdf", make_pdf),
+        ("c.html", make_html),
+        ("e.docx", make_docx),
+        ("f.pdf", make_pdf),
+    ):
         target = FOLDER / name
         make(list(parts_of(FOLDER / "sources" / f"{target.stem}.txt")), target)
 

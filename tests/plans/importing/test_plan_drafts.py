@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.plans.importing.blocks import Block, Paragraph, TableBlock
+from bot.plans.importing.deadline_reading import read_deadline
 from bot.plans.importing.drafts import Draft, DraftTask
 from bot.plans.importing.importing import draft_of
 from bot.plans.importing.reading import read_blocks
@@ -198,6 +199,127 @@ def test_bullets_with_fields_of_their_own_are_tasks() -> None:
     text = "I. NHIỆM VỤ\n1. Đào tạo\n- Soạn bài. Chủ trì: Sở Y tế\n- Dạy. Chủ trì: Sở Nội vụ"
     draft = draft_of(_lines(text))
     assert _rows(draft, "task") == [("I.1-1", "Sở Y tế", None), ("I.1-2", "Sở Nội vụ", None)]
+
+
+@pytest.mark.parametrize("title", ["CHẾ ĐỘ THÔNG TIN, BÁO CÁO", "CHẾ ĐỘ BÁO CÁO", "Báo cáo"])
+def test_the_part_on_reporting_gives_reports_to_units(title: str) -> None:
+    text = f"I. {title}\n1. Các sở báo cáo kết quả về UBND tỉnh trước ngày 20 của tháng cuối quý."
+    draft = draft_of(_lines(text))
+    assert _rows(draft, "reporting") == [("I.1", "Các sở", "trước ngày 20 của tháng cuối quý")]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        "6 tháng (trước ngày 15/6) và cả năm (trước ngày 15/12)",
+        "định kỳ 6 tháng trước ngày 15/6, báo cáo năm trước ngày 15/12",
+        "định kỳ 6 tháng (trước ngày 15 tháng 6), hằng năm (trước ngày 15 tháng 12)",
+        "định kỳ trước ngày 15/6 và 15/12",
+    ],
+)
+def test_a_rule_of_two_days_keeps_both(days: str) -> None:
+    draft = draft_of(_lines(f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế báo cáo UBND tỉnh {days}."))
+    (report,) = draft.reporting
+    assert _value(report.deadline) == days
+    assert read_deadline(days, 2026).days == ("06-14", "12-14")
+
+
+def test_two_rules_of_a_report_are_two_reports() -> None:
+    rules = ("hằng quý, trước ngày 20 của tháng cuối quý", "báo cáo năm trước ngày 10/12")
+    text = f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế báo cáo UBND tỉnh {rules[0]} và {rules[1]}."
+    assert _rows(draft_of(_lines(text)), "reporting") == [
+        ("I.1", "Sở Y tế", rule) for rule in rules
+    ]
+    assert read_deadline(rules[1], 2026).days == ("12-09",)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Quá trình thực hiện nếu có vướng mắc, các xã báo cáo UBND tỉnh.", "các xã"),
+        ("Trong quá trình triển khai, nếu gặp bất cập, đề nghị phản ánh về Sở Y tế.", None),
+        ("Trên đây là Kế hoạch. Nếu có khó khăn đề nghị trao đổi với Sở Y tế.", None),
+    ],
+)
+def test_the_closing_words_tell_where_difficulties_go(text: str, unit: str | None) -> None:
+    draft = draft_of(_lines(f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế tổ chức tuyên truyền.\n{text}"))
+    assert _rows(draft, "escalation") == [("KET", unit, None)]
+
+
+def test_a_clause_of_its_own_says_that_it_is_done_all_the_time() -> None:
+    text = "I. NHIỆM VỤ\n1. Giao Sở Y tế chủ trì mở lớp học cho người dân; thực hiện {}."
+    for words, read in (("thường xuyên", "thường xuyên"), ("cẩn thận, thường xuyên hơn", None)):
+        assert _rows(draft_of(_lines(text.format(words))), "task") == [("I.1", "Sở Y tế", read)]
+
+
+@pytest.mark.parametrize(("first", "second"), [("a)", "b)"), ("-", "-")])
+def test_what_stands_in_a_list_with_tasks_is_one_too(first: str, second: str) -> None:
+    lines = (
+        "I. NỘI DUNG\n1. Dạy học",
+        f"{first} Giao Sở Y tế chủ trì mở lớp học cho người dân; hoàn thành trong tháng 5/2026.",
+        f"{second} Các xã tuyên truyền cho người dân biết về lớp học.",
+    )
+    rows = _rows(draft_of(_lines("\n".join(lines))), "task")
+    assert [row[1:] for row in rows] == [("Sở Y tế", "trong tháng 5/2026"), ("Các xã", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Sở Y tế là đơn vị đầu mối, phối hợp với Sở Nội vụ vận hành nền tảng học trực tuyến.",
+        "1. Về nền tảng: Sở Y tế chủ trì, phối hợp với Sở Nội vụ vận hành nền tảng học.",
+    ],
+)
+def test_who_leads_in_other_words(text: str) -> None:
+    (task,) = draft_of(_lines(f"I. NHIỆM VỤ\n{text}")).tasks
+    assert (_value(task.lead), _value(task.coordinating)) == ("Sở Y tế", "Sở Nội vụ")
+
+
+def test_a_sentence_with_a_day_names_who_acts_first() -> None:
+    text = "I. NHIỆM VỤ\n1. Phòng Tổ chức hướng dẫn học; thời gian: tháng 5/2026."
+    assert _rows(draft_of(_lines(text)), "task") == [("I.1", "Phòng Tổ chức", "tháng 5/2026")]
+
+
+def test_sections_given_to_a_unit_are_no_field_of_a_task() -> None:
+    text = "I. NHIỆM VỤ\n1. Mở lớp\n2. Dạy bài\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n"
+    draft = draft_of(_lines(text + "Chủ trì thực hiện nhiệm vụ tại phần I: mục 2."))
+    assert _rows(draft, "task") == [("I.2", "Sở Y tế", None)]
+
+
+def test_a_label_broken_at_the_end_of_the_line_is_one() -> None:
+    long = (
+        "Rà soát, thu hồi tài khoản của người đã nghỉ việc ở các cơ quan. Chủ trì: các xã; đơn vị"
+    )
+    text = "I. NHIỆM VỤ\n" + "".join(
+        f"{number}. {long}\nphối hợp: Sở Y tế; thời gian: hằng quý.\n" for number in range(1, 8)
+    )
+    draft = draft_of(_lines(text))
+    assert {_row(task)[1:] for task in draft.tasks} == {("các xã", "hằng quý")}
+    assert {_value(task.coordinating) for task in draft.tasks} == {"Sở Y tế"}
+
+
+def test_a_figure_at_the_end_is_of_what_stands_before_it() -> None:
+    text = "I. CHỈ TIÊU\n1. Trên 85% người dân ở phường có kỹ năng số; ở xã đạt từ 65% trở lên."
+    text += "\n2. Đến 30/6/2026 đạt 50%."
+    found = [(each.group, each.operator, each.value) for each in draft_of(_lines(text)).targets]
+    assert found == [("người dân ở phường", ">", 85), ("ở xã", ">=", 65)]
+
+
+def test_the_title_ends_where_the_issuer_begins_to_speak() -> None:
+    text = "KẾ HOẠCH\nDạy kỹ năng số năm 2026\nSở Y tế ban hành Kế hoạch như sau:\nI. NHIỆM VỤ"
+    assert _value(draft_of(_lines(text)).title) == "Dạy kỹ năng số năm 2026"
+
+
+def test_the_bracket_around_a_day_is_closed() -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế báo cáo {} để tổng hợp."
+    rule = "định kỳ hằng quý (trước ngày 20 của tháng cuối quý)"
+    assert _rows(draft_of(_lines(text.format(rule))), "reporting") == [("I.1", "Sở Y tế", rule)]
+
+
+def test_a_commune_is_named_without_its_province() -> None:
+    head = "UBND TỈNH TUYÊN QUANG   CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nUBND XÃ KHE SẬY\n"
+    draft = draft_of(_lines(head + "Số: 904/KH-UBND\nKẾ HOẠCH\nDạy kỹ năng số\nI. NHIỆM VỤ"))
+    assert _value(draft.issuer) == "UBND xã Khe Sậy"
 
 
 def test_the_closing_words_are_no_part_of_the_last_duty() -> None:

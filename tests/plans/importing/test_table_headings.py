@@ -88,6 +88,11 @@ def test_titles_above_the_heading_are_skipped() -> None:
     assert heading.first == 1
 
 
+def test_a_numbered_row_is_no_heading_whatever_it_says() -> None:
+    row = ("38", "Thời gian làm việc của tổ", "Đơn vị chủ trì báo cáo", "Tỷ lệ hồ sơ trực tuyến")
+    assert find_heading([("37", "Mở lớp", "Sở Nội vụ", "Lớp học"), row]) is None
+
+
 def test_a_table_of_figures_is_none_of_tasks() -> None:
     heading = find_heading([("TT", "Nội dung", "ĐVT", "Đơn vị chủ trì", "Năm 2026")])
     assert heading is not None

@@ -50,6 +50,21 @@ def test_every_field_is_taken_with_its_line() -> None:
     assert task.name.confidence == 1
 
 
+def test_names_broken_within_a_cell_are_put_together() -> None:
+    units = ("Bộ Chỉ huy Bộ đội\nBiên phòng tỉnh", "Công đoàn\nViên chức tỉnh\nSở Nội vụ")
+    (task,) = _tasks(_table(HEADING, ("1", "Mở lớp", *units, "", "Quý I/2026")))
+    assert _value(task.lead) == "Bộ Chỉ huy Bộ đội Biên phòng tỉnh"
+    assert _value(task.coordinating) == "Công đoàn Viên chức tỉnh; Sở Nội vụ"
+
+
+def test_a_page_without_heading_goes_on_though_a_row_sounds_like_one() -> None:
+    first = ("1", "Mở lớp", "Sở Nội vụ", "", "Lớp học", "Quý II/2026")
+    rest = ("2", "Cấp mã", "Sở Y tế", "", "Mã", "Quý II/2026")
+    last = ("3", "Nộp hồ sơ", "Trung tâm", "Đơn vị phối hợp", "Tỷ lệ hồ sơ", "Thời hạn của quý")
+    tasks = _tasks(_table(HEADING, first, page=1), _table(rest, last, line=9, page=2))
+    assert [_value(task.section) for task in tasks] == ["1", "2", "3"]
+
+
 def test_a_row_broken_over_a_page_is_one_task_and_the_repeated_heading_none() -> None:
     first = ("1", "Kết nối, chia sẻ dữ liệu của các sở", "Sở Khoa học và", "", "", "Quý II")
     rest = ("", "và cấp xã", "Công nghệ", "", "", "năm 2026")

@@ -18,6 +18,13 @@ from bot.plans.importing.unit_reading import assignment, known_units, leading_un
             ("Sở Văn hóa, Thể thao và Du lịch", "Sở Khoa học và Công nghệ"),
         ),
         ("Vụ Kinh tế và Xã hội số", ("Vụ Kinh tế và Xã hội số",)),
+        ("Văn phòng HĐND và UBND xã", ("Văn phòng HĐND và UBND xã",)),
+        (
+            "Sở Nội vụ, Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh, Sở Y tế",
+            ("Sở Nội vụ", "Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh", "Sở Y tế"),
+        ),
+        ("Văn phòng HĐND; UBND xã", ("Văn phòng HĐND", "UBND xã")),
+        ("Văn phòng UBND tỉnh và Sở Nội vụ", ("Văn phòng UBND tỉnh", "Sở Nội vụ")),
         (
             "Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương",
             ("Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương",),
@@ -35,6 +42,9 @@ def test_a_list_is_split_between_units(written: str, units: tuple[str, ...]) -> 
         ("Vụ Kế hoạch - Tài chính hướng dẫn các đơn vị", "Vụ Kế hoạch - Tài chính"),
         ("Các đơn vị có trách nhiệm gửi báo cáo", "Các đơn vị"),
         ("Đề nghị Hội Nông dân tỉnh: vận động hội viên", "Hội Nông dân tỉnh"),
+        ("Sở Nội vụ (Cơ quan thường trực)", "Sở Nội vụ"),
+        ("Các bệnh viện công lập tổ chức tập huấn", "Các bệnh viện công lập"),
+        ("Phòng Kinh tế lập danh sách", "Phòng Kinh tế"),
         (
             "Phòng Hạ tầng số và quản lý chuyên ngành",
             "Phòng Hạ tầng số và quản lý chuyên ngành",
@@ -60,6 +70,14 @@ def test_a_sentence_tells_who_leads_and_who_helps() -> None:
     assert found is not None
     assert (found.lead, found.coordinating) == ("Sở Nội vụ", "Sở Y tế")
     assert found.rest == "xây dựng tài liệu"
+
+
+def test_a_verb_that_is_not_known_costs_the_helpers_and_not_the_task() -> None:
+    task = "chấm chọn những câu chuyện hay nhất về việc học kỹ năng số của bà con nông dân"
+    found = assignment(f"Giao Sở Nội vụ chủ trì, phối hợp với Hội Nông dân tỉnh {task}")
+    assert found is not None
+    assert (found.lead, found.coordinating) == ("Sở Nội vụ", None)
+    assert found.rest.endswith(task)
 
 
 def test_both_units_in_brackets() -> None:

@@ -1,0 +1,17 @@
+"""What a link to the bot opens: ``https://t.me/<bot>?start=M01-L2``."""
+
+from __future__ import annotations
+
+import re
+
+from bot.payload import encode
+
+__all__ = ["deep_link"]
+
+_PLACE = re.compile(r"M\d{2}(-L\d{1,2})?", re.ASCII)
+
+
+def deep_link(param: str) -> str:
+    """The payload for the parameter of a link: a module's or a lesson's, else the greeting."""
+    place = param.upper()
+    return encode("choose_module", place) if _PLACE.fullmatch(place) else encode("greet")

@@ -1,0 +1,140 @@
+"""Two learners become one: what the second has goes to the first, nothing twice.
+
+Where only one of both can be kept (a lesson read on both platforms, the same thing followed
+twice, two calendars of everything followed), the first learner's stays; of two places the later.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, delete, or_, select, update
+from sqlalchemy.engine import Connection, Row
+
+from bot.learning.shared_place import marked, place_of, written_by
+from bot.store.database import to_utc
+from bot.store.tables import (
+    attempt,
+    certificate,
+    exam,
+    identity,
+    learner,
+    lesson_read,
+    plan_calendar,
+    plan_reminder,
+    plan_subscription,
+)
+
+__all__ = ["merge"]
+
+
+def merge(connection: Connection, second_id: int, first_id: int, now: datetime) -> None:
+    """Moves everything of one learner to another and removes the emptied one."""
+    both = select(learner).where(learner.c.id.in_((first_id, second_id)))
+    rows = connection.execute(both.order_by(learner.c.id).with_for_update()).all()
+    first, second = sorted(rows, key=lambda row: bool(row.id == second_id))
+    _move_answers(connection, first, second)
+    _move_reads(connection, first, second)
+    for table in (exam, certificate, identity):
+        owned = table.c.learner_id == second.id
+        connection.execute(update(table).where(owned).values(learner_id=first.id))
+    _move_subscriptions(connection, first, second)
+    _move_calendar(connection, first, second, now)
+    connection.execute(delete(learner).where(learner.c.id == second.id))
+    kept = update(learner).where(learner.c.id == first.id)
+    connection.execute(kept.values(_details(first, second)))
+
+
+def _move_answers(connection: Connection, first: Row, second: Row) -> None:
+    """With the name of who wrote before the message's id: platforms number messages alike."""
+    names = select(identity.c.person).where(identity.c.learner_id == second.id)
+    others = [name for name in connection.execute(names).scalars() if name != second.person]
+    message_id = attempt.c.message_id
+    named = [message_id.startswith(f"{name}/", autoescape=True) for name in others]
+    own = f"{second.person}/" + message_id
+    change = update(attempt).where(attempt.c.learner_id == second.id)
+    connection.execute(
+        change.values(
+            learner_id=first.id,
+            message_id=case((or_(*named), message_id), else_=own) if named else own,
+        )
+    )
+
+
+def _move_reads(connection: Connection, first: Row, second: Row) -> None:
+    """A lesson that both have read was read when the earlier did."""
+    columns = lesson_read.c
+    other = lesson_read.alias()
+    same_lesson = other.c.lesson_id == columns.lesson_id
+    earlier = (
+        select(other.c.read_at)
+        .where(other.c.learner_id == second.id, same_lesson, other.c.read_at < columns.read_at)
+        .correlate(lesson_read)
+    )
+    connection.execute(
+        update(lesson_read)
+        .where(columns.learner_id == first.id, earlier.exists())
+        .values(read_at=earlier.scalar_subquery())
+    )
+    known = select(other.c.id).where(other.c.learner_id == first.id, same_lesson)
+    connection.execute(
+        update(lesson_read)
+        .where(columns.learner_id == second.id, ~known.correlate(lesson_read).exists())
+        .values(learner_id=first.id)
+    )
+
+
+def _move_subscriptions(connection: Connection, first: Row, second: Row) -> None:
+    """Reminders of what both followed go over to what the first follows: sent once is sent."""
+    kept, gone = plan_subscription.alias(), plan_subscription.alias()
+    same = (kept.c.kind == gone.c.kind) & (kept.c.value == gone.c.value)
+    twice = select(kept.c.id, gone.c.id).where(
+        kept.c.learner_id == first.id, gone.c.learner_id == second.id, same
+    )
+    for kept_id, gone_id in connection.execute(twice).all():
+        _move_reminders(connection, kept_id, gone_id)
+        connection.execute(delete(plan_subscription).where(plan_subscription.c.id == gone_id))
+    for table in (plan_subscription, plan_reminder):
+        owned = table.c.learner_id == second.id
+        connection.execute(update(table).where(owned).values(learner_id=first.id))
+
+
+def _move_reminders(connection: Connection, kept_id: int, gone_id: int) -> None:
+    columns = plan_reminder.c
+    there = plan_reminder.alias()
+    occasion = [there.c[name] == columns[name] for name in ("task_id", "due_on", "days_before")]
+    known = select(there.c.id).where(there.c.subscription_id == kept_id, *occasion)
+    connection.execute(
+        update(plan_reminder)
+        .where(columns.subscription_id == gone_id, ~known.correlate(plan_reminder).exists())
+        .values(subscription_id=kept_id)
+    )
+
+
+def _move_calendar(connection: Connection, first: Row, second: Row, now: datetime) -> None:
+    owner = plan_calendar.c.learner_id
+    changed = update(plan_calendar).where(owner == first.id).values(changed_at=to_utc(now))
+    if connection.execute(changed).rowcount == 0:
+        moved = update(plan_calendar).where(owner == second.id)
+        connection.execute(moved.values(learner_id=first.id, changed_at=to_utc(now)))
+
+
+def _details(first: Row, second: Row) -> dict[str, Any]:
+    """What is known of both: the first's own, or else the second's; of their places the later."""
+    places = [
+        (row.activity_at, row)
+        for row in (first, second)
+        if row.activity_at and place_of(row.activity)
+    ]
+    details = {
+        "address_form": first.address_form or second.address_form,
+        "name": first.name or second.name,
+        "voice": first.voice or second.voice,
+        "created_at": min(first.created_at, second.created_at),
+    }
+    if places:
+        at, later = max(places, key=lambda place: place[0])
+        by = written_by(later.activity, later.person)
+        details |= {"activity": marked(place_of(later.activity), by), "activity_at": at}
+    return details

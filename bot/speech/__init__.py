@@ -1,0 +1,1 @@
+"""Hearing and speaking: sound becomes text, text becomes sound."""
