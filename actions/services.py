@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.knowledge.watched import Watched
 from bot.learning.certificate import Certificates
@@ -11,7 +11,6 @@ from bot.learning.identities import Identities
 from bot.learning.learner import Learners
 from bot.learning.library import Library, load_library
 from bot.learning.signing import load_or_make_key
-from bot.plans.answering import load_warm
 from bot.plans.register import Register
 from bot.plans.subscriptions import Subscriptions
 from bot.settings import Settings
@@ -23,11 +22,12 @@ __all__ = ["Services", "services"]
 
 @dataclass(frozen=True)
 class Services:
-    """Everything an action may call."""
+    """Everything an action may call.
+
+    Knowledge is read when it is first asked for, which raises KnowledgeError where it has mistakes.
+    """
 
     settings: Settings
-    watched_library: Watched[Library]
-    watched_plans: Watched[Register]
     learners: Learners
     identities: Identities
     certificates: Certificates
@@ -36,28 +36,35 @@ class Services:
     @property
     def library(self) -> Library:
         """The knowledge as it is on disk now, or as it was when it was last whole."""
-        return self.watched_library.value
+        return self._library.value
 
     @property
     def plans(self) -> Register:
         """The register of plans, in the same way."""
-        return self.watched_plans.value
+        return self._plans.value
+
+    @cached_property
+    def _library(self) -> Watched[Library]:
+        return Watched(self.settings.knowledge_dir, load_library)
+
+    @cached_property
+    def _plans(self) -> Watched[Register]:
+        from bot.plans.answering import load_warm  # 16 MB that not every process needs
+
+        return Watched(self.settings.knowledge_dir / "plans", load_warm)
 
 
 def open_services(settings: Settings) -> Services:
     """Opens them by the settings; applies migrations first.
 
-    Raises KnowledgeError, and the one-sentence errors of the store and the signing key.
+    Raises the one-sentence errors of the store and the signing key.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     engine = open_engine(settings.database)
     migrate(engine)
     key = load_or_make_key(settings.data_dir / "signing-key.pem")
-    folder = settings.knowledge_dir
     return Services(
         settings,
-        Watched(folder, load_library),
-        Watched(folder / "plans", load_warm),
         Learners(engine),
         Identities(engine),
         Certificates(engine, key),

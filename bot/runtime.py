@@ -33,7 +33,6 @@ from bot.delivery.patience import Patience
 from bot.delivery.polling import Polling
 from bot.delivery.postbox import Postbox
 from bot.delivery.recordings import Recordings
-from bot.delivery.reminders import Reminders
 from bot.delivery.sender import Sender
 from bot.delivery.sounds import Sounds
 from bot.delivery.spoken import SpokenReplies
@@ -42,7 +41,6 @@ from bot.delivery.typing import typing
 from bot.delivery.voice_notes import VoiceNotes
 from bot.delivery.worker import Handler, Worker
 from bot.message import Inbound, Person, Reply
-from bot.plans.reminder_book import ReminderBook
 from bot.settings import Settings
 from bot.store.valkey import EmbeddedValkey, embedded
 
@@ -55,6 +53,9 @@ logger = logging.getLogger(__name__)
 
 ROLES = frozenset({"web", "dialogue", "speech", "sender", "reminders"})
 """What a process can be asked to do: `web` takes in what people write, by polling too."""
+
+KNOWING = frozenset({"web", "dialogue", "reminders"})
+"""Those who need what is in the knowledge folder, some 60 MB."""
 
 OWN_CHANNELS = (web.CHANNEL, rest.CHANNEL, terminal.CHANNEL)
 
@@ -104,6 +105,8 @@ async def running(settings: Settings, roles: Collection[str]) -> AsyncIterator[R
     KnowledgeError, SigningKeyError, PlatformError, ModelFileError.
     """
     held = services()
+    if not KNOWING.isdisjoint(roles):
+        _ = held.library, held.plans  # mistakes in them end the start, not a conversation
     async with contextlib.AsyncExitStack() as stack:
         valkey = None if settings.redis_url else embedded(settings.data_dir)
         redis_url = await _redis_url(settings, valkey)
@@ -139,6 +142,9 @@ async def running(settings: Settings, roles: Collection[str]) -> AsyncIterator[R
                 )
             parts += [Polling(redis, each, mailbox, identity.name) for each in platforms.polled]
         if "reminders" in roles:
+            from bot.delivery.reminders import Reminders
+            from bot.plans.reminder_book import ReminderBook
+
             reminders = Reminders(
                 redis,
                 channels,

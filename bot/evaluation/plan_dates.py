@@ -19,7 +19,7 @@ __all__ = ["Mention", "Sources", "invented", "mentions", "sources_of_question"]
 _PATTERN = re.compile(
     r"""
     (?P<other> \d+(?:/\d{4})?[/-](?-i:[A-ZĐ])[\w/-]*      # 550/QĐ-BKHCN, 202/2025/QH15
-             | trang\s+\d+/\d+ | 24/7 )
+             | trang\s+\d+/\d+ | (?<!\d)24/7(?![\d/]) )
   | (?P<percent> \d+(?:[.,]\d+)? ) \s* (?: % | phan\s+tram )
   | (?P<year_first> \d{4} ) - (?P<month_next> \d\d ) - (?P<day_last> \d\d )
   | ngay \s+ (?P<day_words> \d{1,2} ) \s+ thang \s+ (?P<month_words> \d{1,2} )

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.speech.addresses import say_addresses
-from bot.speech.counting import NORTHERN, SOUTHERN
+from bot.speech.counting import NORTHERN, SOUTHERN, digits
 from bot.speech.days import say_days, say_times
 from bot.speech.documents import say_documents
 from bot.speech.figures import roman_value, say_codes, say_numbers, say_roman
@@ -27,6 +27,7 @@ _ITEM = re.compile(
     r"(?:(?P<number>\d{1,2})|(?P<roman>[IVX]{1,5})|(?P<letter>[A-Ha-hđĐ]))[.)]\s+(?=\S)"
 )
 _BULLET = re.compile(r"^[-–—•*+✓✔▪]\s+")
+_FIGURES = re.compile(r"[0-9]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 # What joins an emoji to its neighbours; a figure in a box is a figure and such a mark.
@@ -91,6 +92,7 @@ class Ear:
         line = say_numbers(line, readings, counting)
         line = self._signs(line)
         line = _WORD.sub(self._word, line)
+        line = _FIGURES.sub(lambda found: f" {digits(found[0])} ", line)  # within odd words: /QĐ12
         return _SENTENCE.sub(lambda found: found[0].upper(), _with_pauses(line).lower())
 
     def _abbreviations(self, line: str) -> str:

@@ -9,8 +9,9 @@ from typing import Literal
 
 import numpy as np
 
-from bot.speech.decoding import AudioError, Samples, decode
+from bot.speech.decoding import AudioError, Samples
 from bot.speech.edits import agreement
+from bot.speech.isolated import decode_apart
 from bot.speech.loudness import raised
 from bot.speech.presence import Detector
 from bot.speech.recogniser import Recogniser, load_recogniser
@@ -62,7 +63,7 @@ class Listener:
     def listen(self, data: bytes) -> Heard:
         """What is said in a sound file; never raises for what is in it."""
         try:
-            samples = decode(data, MOST_SECONDS)
+            samples = decode_apart(data, MOST_SECONDS)
         except AudioError as error:
             problem = "too_short" if error.kind == "empty" else error.kind
             return Heard("", problem, 0.0, 0.0)

@@ -19,7 +19,7 @@ _USUAL = -20.0
 def loudness(pcm: NDArray[np.int16]) -> float:
     """The level of the loudest fifth of a second in decibels below full scale, -120 at least."""
     sound = np.pad(pcm, (0, -len(pcm) % _WINDOW)).reshape(-1, _WINDOW)
-    power = np.square(sound.astype(np.float64) / _FULL).mean(axis=1)
+    power = np.square(sound.astype(np.float32) / _FULL).mean(axis=1)
     return float(10 * np.log10(max(power.max(initial=0.0), 1e-12)))
 
 
@@ -28,5 +28,5 @@ def raised(samples: Samples) -> Samples:
     lacking = _USUAL - loudness(samples.pcm)
     if lacking <= 0:
         return samples
-    louder = samples.pcm * 10 ** (lacking / 20)
+    louder = samples.pcm * np.float32(10 ** (lacking / 20))
     return Samples(np.clip(np.rint(louder), -_FULL, _FULL - 1).astype(np.int16))

@@ -50,7 +50,7 @@ async def test_a_note_whose_hearer_is_killed_is_heard_by_another(
         media = await Recordings(redis).keep(an, "m1", "câu hai".encode(), None)
         async with hearer(valkey_url, FOR_EVER) as first:
             await site.mailbox.accept(Inbound(an, "m1", "", time.time(), kind="voice", media=media))
-            while not await listeners():  # pytest's own limit of time ends this
+            while not await listeners():  # noqa: ASYNC110  another process; pytest's limit ends it
                 await asyncio.sleep(0.02)
             first.kill()
             await first.wait()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import random
 from functools import lru_cache
@@ -12,8 +11,6 @@ import av
 import numpy as np
 import pytest
 from clips import pcm_of
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from bot.evaluation.speech_sounds import wav
@@ -153,19 +150,3 @@ def test_a_damaged_packet_costs_only_itself() -> None:
     middle = starts[len(starts) // 2]
     data[middle + 9 : middle + 60] = bytes(51)
     assert decode(bytes(data), 10).seconds > 1.5
-
-
-@given(
-    st.sampled_from(sorted(FORMATS)),
-    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=30),
-    st.floats(0, 1),
-)
-@settings(max_examples=100, deadline=None)
-def test_damage_gives_samples_or_an_audio_error(
-    name: str, changes: list[tuple[float, int]], kept: float
-) -> None:
-    data = bytearray(encoded(name, 0.5))
-    for place, byte in changes:
-        data[int(place * len(data))] = byte
-    with contextlib.suppress(AudioError):
-        assert decode(bytes(data[: int(kept * len(data)) + 1]), 10).seconds <= 10

@@ -96,6 +96,7 @@ def test_nothing_is_written_where_nobody_speaks(listener: Listener, name: str) -
         (wav(np.zeros(121 * RATE, np.int16)), "too_long"),
         (bytes(20 * 1024 * 1024 + 1), "too_large"),
     ],
+    ids=["empty", "short", "broken", "long", "large"],
 )
 def test_problems_of_the_file(listener: Listener, data: bytes, problem: str) -> None:
     heard = listener.listen(data)

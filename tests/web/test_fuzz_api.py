@@ -61,7 +61,7 @@ QUICK = settings(
 
 @pytest.fixture(scope="module", name="site")
 def _site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotSite]:
-    roles = {"web", "dialogue", "sender"}
+    roles = {"web", "dialogue", "sender", "speech"}
     with running_site(tmp_path_factory.mktemp("fuzz"), roles, ENVIRONMENT) as site:
         yield site
 

@@ -120,7 +120,7 @@ def test_the_same_voice_note_again_gives_the_same_answer(
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        ({"audio": "không phải base64"}, "not base64"),
+        ({"audio": "không phải base64"}, "audio"),
         ({"audio": "AAA"}, "audio"),
         ({"audio": "AAAA\n"}, "not base64"),
         ({"audio": ["AAAA"]}, "audio"),
