@@ -72,6 +72,13 @@ def _client(site: BotSite) -> Iterator[httpx.Client]:
         yield client
 
 
+@schemathesis.serializer("audio/webm", "audio/mp4", "audio/ogg")
+def sound(_context: Any, value: Any) -> bytes:
+    """What is sent as a sound: bytes where there are some, else whatever it is, in words."""
+    value = getattr(value, "data", value)
+    return value if isinstance(value, bytes) else str(value).encode(errors="replace")
+
+
 def seen_from_outside(headers: Any, text: str) -> None:
     """No answer tells anything of the program, and each has its headers."""
     assert "Traceback" not in text
