@@ -25,13 +25,14 @@ def test_the_data_folder_is_made_with_a_private_key_and_a_database(tmp_path: Pat
     assert again.certificates.key.private_bytes_raw() == held.certificates.key.private_bytes_raw()
 
 
-def test_a_mistake_in_the_knowledge_is_told_before_anything_starts(tmp_path: Path) -> None:
+def test_a_mistake_in_the_knowledge_is_told_when_it_is_first_read(tmp_path: Path) -> None:
     knowledge = tmp_path / "knowledge"
     shutil.copytree(ROOT / "knowledge", knowledge)
     lesson = knowledge / "curriculum" / "M01" / "M01-L1.yml"
     lesson.write_text(lesson.read_text().replace("title:", "tilte:", 1))
+    services = open_services(Settings(data_dir=tmp_path / "data", knowledge_dir=knowledge))
     with pytest.raises(KnowledgeError, match=r"M01-L1\.yml:2: tilte"):
-        open_services(Settings(data_dir=tmp_path / "data", knowledge_dir=knowledge))
+        _ = services.library
 
 
 def test_a_damaged_signing_key_is_not_replaced(tmp_path: Path) -> None:

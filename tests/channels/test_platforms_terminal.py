@@ -21,7 +21,7 @@ from bot.channels.zalo_bot.channel import ZaloBot
 from bot.message import Button, Person, Reply
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 30.0
+SECONDS = 120.0
 
 
 @pytest.fixture(name="platforms")

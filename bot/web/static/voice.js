@@ -116,6 +116,8 @@ export function voiceButton({ onStart, onNote }) {
       if (showTime(seconds) && !warned) {
         warned = true;
         say(HINTS.last);
+      } else if (warned) {
+        // That the time runs out matters more than how loud it is.
       } else if (hint.textContent === HINTS.quiet && loudest >= QUIET_LEVEL) {
         sayHowToEnd();
       } else if (seconds > QUIET_SECONDS && loudest !== null && loudest < QUIET_LEVEL && !away) {
