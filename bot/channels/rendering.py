@@ -1,7 +1,7 @@
-"""How a reply is shown where: texts cut to the limit, choices as lines, words for the ear.
+"""How a reply is shown where: texts cut to the limit, choices as lines.
 
 Buttons are the platform's own; `numbered` is the same reply for a platform without them (the
-dialogue understands “2” and the choice's own words), `plain` the same reply for the ear.
+dialogue understands “2” and the choice's own words). For the ear see `bot.delivery.spoken`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from bot.message import Reply
 
-__all__ = ["CHOOSE_BY_NUMBER", "as_format", "length", "numbered", "plain", "split_text"]
+__all__ = ["CHOOSE_BY_NUMBER", "as_format", "length", "numbered", "split_text"]
 
 CHOOSE_BY_NUMBER = "Nhắn số để chọn."
 CHOOSE_BELOW = "Nhắn số để chọn:"
@@ -28,9 +28,6 @@ _WORD = re.compile(r"\s+")
 _JOINER = "\u200d"
 _SKINS = range(0x1F3FB, 0x1F400)
 _FLAG_LETTERS = range(0x1F1E6, 0x1F200)
-
-_ADDRESS = re.compile(r"https?://\S+")
-_UNSAID = frozenset({"So", "Sk", "Cf", "Co", "Cn", "Mn"})
 
 
 def length(text: str) -> int:
@@ -83,21 +80,6 @@ def numbered(reply: Reply) -> str:
 def as_format(audio: str, ending: str) -> str:
     """The address of the same sound in another format, “ogg”, “m4a” or “aac”."""
     return f"{audio.rpartition('.')[0]}.{ending}"
-
-
-def plain(reply: Reply) -> str:
-    """The reply as it can be said aloud: no addresses, no pictures, choices as sentences."""
-    titles = [button.title for button in reply.buttons]
-    lines = titles if any(map(_NUMBER.match, titles)) else _count(titles)
-    words = _ADDRESS.sub("", "\n".join([reply.text, *map(_said, lines)]))
-    heard = unicodedata.normalize("NFC", words)
-    heard = "".join(sign for sign in heard if unicodedata.category(sign) not in _UNSAID)
-    return re.sub(r" {2,}", " ", heard).strip()
-
-
-def _said(line: str) -> str:
-    number, _, words = line.partition(". ") if _NUMBER.match(line) else ("", "", line)
-    return f"Số {number}: {words}." if number else f"Hoặc: {words}."
 
 
 def _count(titles: Iterable[str]) -> list[str]:

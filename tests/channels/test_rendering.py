@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.channels.rendering import CHOOSE_BY_NUMBER, length, numbered, plain, split_text
+from bot.channels.rendering import CHOOSE_BY_NUMBER, length, numbered, split_text
 from bot.message import Button, Reply
 
 FAMILY = "👨‍👩‍👧‍👦"
@@ -100,20 +100,3 @@ def test_a_long_text_is_cut_quickly() -> None:
 )
 def test_choices_as_numbered_lines(shown: Reply, lines: str) -> None:
     assert numbered(shown) == lines
-
-
-@pytest.mark.parametrize(
-    ("shown", "words"),
-    [
-        (reply("Chào bác 👋🏽 ạ!"), "Chào bác ạ!"),
-        (reply("Học tiếp?", "Có", "Không"), "Học tiếp?\nSố 1: Có.\nSố 2: Không."),
-        (
-            reply("Câu 1?", "1. Đúng", "2. Sai. Rất sai", "Gợi ý"),
-            "Câu 1?\nSố 1: Đúng.\nSố 2: Sai. Rất sai.\nHoặc: Gợi ý.",
-        ),
-        (reply("Xem tại https://dichvucong.gov.vn nhé"), "Xem tại nhé"),
-        (reply("tie\u0302\u0301ng ❤️ Việt"), "tiếng Việt"),
-    ],
-)
-def test_the_same_reply_said_aloud(shown: Reply, words: str) -> None:
-    assert plain(shown) == words
