@@ -1,11 +1,15 @@
-"""Lays out sources/*.txt as a.docx, b.pdf, c.html, e.docx and f.pdf: python make_documents.py
+"""Lays out sources/*.txt as a.docx, b.pdf, c.html, e.docx, f.pdf, g.docx, h.pdf.
 
-A line of a source is a paragraph: `^ ` before it centres it, `**…**` is bold. `[page]` starts a new
-page; `[running TEXT]` is the head of all but the first (a PDF without one has its page numbers
-there). A table stands between `[table head=ROWS widths=…]` and `[end]`: a row a line, cells between
-` | `, ` // ` breaks a line inside a cell; `<` joins a cell to the one on its left, `^` to the one
-above. `[table head=2 once …]` has its heading on the first page only; `[table layout …]` has no
-lines: offices place their letterheads so. d.md is its own source.
+Run it: python make_documents.py
+
+A line of a source is a paragraph: `^ ` before it centres it, `* ` makes it an item of a list whose
+marks the program draws (in Word they are no text), `**…**` is bold. `[page]` starts a new page,
+`[page landscape]` one on its side; `[running TEXT]` is the head of all but the first (a PDF without
+one has its page numbers there), `[foot TEXT]` stands below each, `{page}` its number. A table
+stands between `[table head=ROWS widths=…]` and `[end]`: a row a line, cells between ` | `, ` // `
+breaks a line inside a cell; `<` joins a cell to the one on its left, `^` to the one above. `[table
+head=2 once …]` has its heading on the first page only; `[table layout …]` has no lines: offices
+place their letterheads so. d.md is its own source.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ from html import escape
 from pathlib import Path
 
 from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
@@ -35,6 +40,7 @@ class Line:
 
     text: str
     centred: bool = False
+    item: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,9 @@ class Table:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows starts on a new page."""
+    """What follows starts on a new page, on its side or not."""
+
+    landscape: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,16 +68,24 @@ class RunningHead:
     text: str
 
 
-Part = Line | Table | PageBreak | RunningHead
+@dataclass(frozen=True)
+class Foot:
+    """What stands below each page; `{page}` is its number."""
+
+    text: str
+
+
+Part = Line | Table | PageBreak | RunningHead | Foot
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that is drawn, and how many columns and rows it covers."""
+    """A cell that is drawn, how many columns and rows it covers, and how many are above it."""
 
     text: str
     columns: int = 1
     rows: int = 1
+    above: int = 0
 
 
 @dataclass
@@ -78,40 +94,62 @@ class PdfTable:
 
     pdf: FPDF
     widths: list[float]
-    heading: list[str]
+    heading: list[list[Cell]]
     height: float = 6.5
-    bottom: float = 256.0
+    below: float = 41.0
     pad: float = field(default=1.2)
 
     def draw(self, cells: list[Cell]) -> None:
         """One row; where the page ends, the rest of its lines go on on the next."""
+        bottom = round(self.pdf.h - self.below, 1)
         widths = self._widths(cells)
         left = [self._wrapped(cell.text, width) for cell, width in zip(cells, widths, strict=True)]
         while any(left):
-            room = int((self.bottom - self.pdf.get_y()) // self.height)
+            room = int((bottom - self.pdf.get_y()) // self.height)
             if room < 1:
                 self._next_page()
                 continue
             count = min(room, max(len(lines) for lines in left))
-            self._part([lines[:count] for lines in left], widths, count)
+            self._part(cells, [lines[:count] for lines in left], widths, count)
             left = [lines[count:] for lines in left]
 
     def _next_page(self) -> None:
-        self.pdf.add_page()
+        self._across()
+        self.pdf.add_page(orientation=self.pdf.cur_orientation)
         if self.heading:
             self.pdf.set_font("body", "B", 9)
-            self.draw([Cell(text) for text in self.heading])
+            for cells in self.heading:
+                self.draw(cells)
         self.pdf.set_font("body", "", 9)
+        self._across()
 
-    def _part(self, parts: list[list[str]], widths: list[float], count: int) -> None:
+    def _across(self) -> None:
+        """Where a page ends or begins, cells that cover several rows are closed too."""
+        y, left = self.pdf.get_y(), self.pdf.l_margin
+        self.pdf.line(left, y, left + sum(self.widths), y)
+
+    def _part(
+        self, cells: list[Cell], parts: list[list[str]], widths: list[float], count: int
+    ) -> None:
         top, x = self.pdf.get_y(), self.pdf.l_margin
-        for lines, width in zip(parts, widths, strict=True):
-            self.pdf.rect(x, top, width, count * self.height)
+        for cell, lines, width in zip(cells, parts, widths, strict=True):
+            self._box(cell, x, top, width, count * self.height)
             for number, line in enumerate(lines):
                 self.pdf.set_xy(x + self.pad, top + number * self.height)
                 self.pdf.cell(width - 2 * self.pad, self.height, line)
             x += width
         self.pdf.set_xy(self.pdf.l_margin, top + count * self.height)
+
+    def _box(self, cell: Cell, x: float, top: float, width: float, height: float) -> None:
+        if cell.rows == 1 and not cell.above:
+            self.pdf.rect(x, top, width, height)
+            return
+        for side in (x, x + width):
+            self.pdf.line(side, top, side, top + height)
+        if not cell.above:
+            self.pdf.line(x, top, x + width, top)
+        if cell.rows == 1:
+            self.pdf.line(x, top + height, x + width, top + height)
 
     def _widths(self, cells: list[Cell]) -> list[float]:
         widths, start = [], 0
@@ -140,12 +178,16 @@ def parts_of(source: Path) -> Iterator[Part]:
     for line in lines:
         if line.startswith("[table"):
             yield _table(line, lines)
-        elif line == "[page]":
-            yield PageBreak()
+        elif line in ("[page]", "[page landscape]"):
+            yield PageBreak(landscape="landscape" in line)
         elif line.startswith("[running "):
             yield RunningHead(line[len("[running ") : -1])
+        elif line.startswith("[foot "):
+            yield Foot(line[len("[foot ") : -1])
         elif line.startswith("^ "):
             yield Line(line[2:], centred=True)
+        elif line.startswith("* "):
+            yield Line(line[2:], item=True)
         elif line:
             yield Line(line)
 
@@ -208,10 +250,15 @@ def make_docx(parts: list[Part], target: Path) -> None:
     document.styles["Normal"].font.name = "Times New Roman"
     document.styles["Normal"].font.size = Pt(13)
     for part in parts:
-        if isinstance(part, PageBreak):
+        if isinstance(part, PageBreak) and part.landscape:
+            section = document.add_section(WD_SECTION.NEW_PAGE)
+            section.orientation = WD_ORIENT.LANDSCAPE
+            section.page_width, section.page_height = section.page_height, section.page_width
+        elif isinstance(part, PageBreak):
             document.add_page_break()
         elif isinstance(part, Line):
-            _write(document.add_paragraph(), part.text, part.centred)
+            style = "List Bullet" if part.item else None
+            _write(document.add_paragraph(style=style), part.text, part.centred)
         elif isinstance(part, Table):
             _docx_table(document, part)
     document.save(str(target))
@@ -244,14 +291,16 @@ def _write(paragraph, text: str, centred: bool) -> None:  # type: ignore[no-unty
 
 
 class OfficePdf(FPDF):
-    """Pages with a running head and a page number below, or with the number above."""
+    """Pages with a running head and a page number below, or with the number above, or a foot."""
 
-    def __init__(self, running: str) -> None:
+    def __init__(self, running: str, foot: str) -> None:
         super().__init__(format="A4")
-        self.running = running
+        self.running, self.foot = running, foot
 
     def header(self) -> None:
         """From the second page on."""
+        if self.foot and not self.running:
+            return
         if self.page_no() > 1:
             self.set_font("body", "", 8)
             above, align = (self.running, "R") if self.running else (str(self.page_no()), "C")
@@ -260,16 +309,20 @@ class OfficePdf(FPDF):
             self.set_font("body", "", 9)
 
     def footer(self) -> None:
-        """The number alone, in the middle, where a running head stands above."""
-        if self.running:
+        """The number alone, in the middle, where a running head stands above; or the foot."""
+        if self.running or self.foot:
             self.set_y(-15)
             self.set_font("body", "", 8)
-            self.cell(0, 5, str(self.page_no()), align="C")
+            below = self.foot.replace("{page}", str(self.page_no()))
+            self.cell(0, 5, below or str(self.page_no()), align="R" if below else "C")
 
 
 def make_pdf(parts: list[Part], target: Path) -> None:
     """Text pages; the rows of the annex break over pages."""
-    pdf = OfficePdf("".join(part.text for part in parts if isinstance(part, RunningHead)))
+    pdf = OfficePdf(
+        running="".join(part.text for part in parts if isinstance(part, RunningHead)),
+        foot="".join(part.text for part in parts if isinstance(part, Foot)),
+    )
     pdf.set_creation_date(MADE)
     pdf.set_margins(10, 12)
     pdf.set_auto_page_break(True, 25)
@@ -278,11 +331,12 @@ def make_pdf(parts: list[Part], target: Path) -> None:
     pdf.add_page()
     for part in parts:
         if isinstance(part, PageBreak):
-            pdf.add_page()
+            pdf.add_page(orientation="L" if part.landscape else "P")
         elif isinstance(part, Line):
             pdf.set_font("body", "B" if part.text.startswith("**") else "", 11)
             align = "C" if part.centred else "J"
-            pdf.multi_cell(0, 6, plain(part.text), align=align, new_x="LMARGIN", new_y="NEXT")
+            text = ("• " if part.item else "") + plain(part.text)
+            pdf.multi_cell(0, 6, text, align=align, new_x="LMARGIN", new_y="NEXT")
             pdf.ln(1.5)
         elif isinstance(part, Table) and part.layout:
             _pdf_letterhead(pdf, part)
@@ -306,12 +360,26 @@ def _pdf_letterhead(pdf: FPDF, table: Table) -> None:
 
 
 def _pdf_table(pdf: FPDF, table: Table) -> None:
-    drawing = PdfTable(pdf, table.widths, [] if table.once else table.rows[0])
+    rows = [_pdf_row(table, number, cells) for number, cells in enumerate(cells_of(table))]
+    drawing = PdfTable(pdf, table.widths, [] if table.once else rows[: table.head])
     pdf.set_auto_page_break(False)
-    for number, cells in enumerate(cells_of(table)):
+    for number, cells in enumerate(rows):
         pdf.set_font("body", "B" if number < table.head else "", 9)
-        drawing.draw([cell for cell in cells if cell])
+        drawing.draw(cells)
     pdf.set_auto_page_break(True, 25)
+
+
+def _pdf_row(table: Table, row: int, cells: list[Cell | None]) -> list[Cell]:
+    """The cells of a row from left to right; a cell that goes on from above is empty here."""
+    drawn = []
+    for column, cell in enumerate(cells):
+        if cell:
+            drawn.append(cell)
+        elif table.rows[row][column] == "^":
+            first = next(at for at in range(row, -1, -1) if table.rows[at][column] != "^")
+            opened = _cell(table, first, column)
+            drawn.append(Cell("", rows=opened.rows - (row - first), above=row - first))
+    return drawn
 
 
 def make_html(parts: list[Part], target: Path) -> None:
@@ -334,6 +402,8 @@ BODY
 
 
 def _html(part: Line | Table) -> str:
+    if isinstance(part, Line) and part.item:
+        return f"<ul><li>{_inline(part.text)}</li></ul>"
     if isinstance(part, Line):
         style = ' class="c"' if part.centred else ' style="margin-top:6pt"'
         return f"<p{style}>{_inline(part.text)}</p>"
@@ -358,13 +428,15 @@ def _inline(text: str) -> str:
 
 
 def main() -> None:
-    """Makes the five files anew."""
+    """Makes the seven files anew."""
     for name, make in (
         ("a.docx", make_docx),
         ("b.pdf", make_pdf),
         ("c.html", make_html),
         ("e.docx", make_docx),
         ("f.pdf", make_pdf),
+        ("g.docx", make_docx),
+        ("h.pdf", make_pdf),
     ):
         target = FOLDER / name
         make(list(parts_of(FOLDER / "sources" / f"{target.stem}.txt")), target)
