@@ -72,6 +72,12 @@ class SubscribeDeadline(BotAction):
 def _follow(turn: Turn, subject: Subject, days: int) -> None:
     """Keeps that the person follows this; asks for consent where nothing may be stored yet."""
     kind, value = subject
+    today = turn.now.astimezone(VIETNAM_TIME).date()
+    tasks = covered(turn.plans, kind, value)
+    dated = sum(next_due(task.deadline, today) is not None for task in tasks)
+    if not dated:
+        turn.say("utter_no_day_to_follow", subject=_title(turn.plans, subject))
+        return
     if not turn.consented:
         turn["pending"] = {"kind": "consent_to_follow", "subject": [kind, value], "days": days}
         choices = (
@@ -79,12 +85,6 @@ def _follow(turn: Turn, subject: Subject, days: int) -> None:
             Choice("Không lưu", "deny", "consent_to_follow"),
         )
         turn.say("utter_follow_needs_consent", choices, numbered=True)
-        return
-    today = turn.now.astimezone(VIETNAM_TIME).date()
-    tasks = covered(turn.plans, kind, value)
-    dated = sum(next_due(task.deadline, today) is not None for task in tasks)
-    if not dated:
-        turn.say("utter_no_day_to_follow", subject=_title(turn.plans, subject))
         return
     kept = turn.services.subscriptions.add(
         turn.person, kind, value, days, turn.message_id, turn.now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions import asking
 from actions.base import BotAction
 from actions.turn import Choice, Turn
 from bot.plans.answering import Asked, Topic, answer
@@ -22,6 +23,8 @@ class AskDeadline(BotAction):
         asked = Asked(text, turn.named, turn.now.astimezone(VIETNAM_TIME).date())
         topic = Topic.from_dict(held["topic"]) if held.get("topic") else None
         found = answer(turn.plans, asked, topic)
+        if not (found.known or pressed or _names_plans(turn)) and asking.answered(turn):
+            return
         turn["topic"] = self.intent
         turn["plans"] = {
             "topic": found.topic.to_dict(),
@@ -38,6 +41,11 @@ class AskDeadline(BotAction):
         for text in before:
             turn.tell(text)
         turn.tell(last, choices)
+
+
+def _names_plans(turn: Turn) -> bool:
+    """Whether an office, a province or a document is named: nobody else knows of these."""
+    return any(kind in ("document", "province", "unit") for kind, _ in turn.named)
 
 
 class AskTask(AskDeadline):

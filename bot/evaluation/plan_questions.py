@@ -30,7 +30,7 @@ MOST_MILLISECONDS = 50
 _FOLDER = ROOT / "tests" / "evaluation" / "plans"
 _FILES = tuple(
     _FOLDER / f"{name}.yml"
-    for name in ("development", "blind", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6")
+    for name in ("development", "blind", "fresh", *(f"fresh{number}" for number in range(2, 10)))
 )
 _WARM_UP = 20
 """Conversations whose time does not count: what is made at its first use is made with them."""

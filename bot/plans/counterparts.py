@@ -14,11 +14,16 @@ __all__ = ["counterparts"]
 ALIKE = 0.3
 """How much nearer a task must be than what no plan is about to be the same in other words."""
 
+WITHIN_REACH = 0.72
+"""A task of the same unit whose score is at least this part of the best one's is the same too."""
+
 
 def counterparts(
-    index: Index, tasks: Sequence[str], documents: Iterable[Document]
+    index: Index, tasks: Sequence[str], documents: Iterable[Document], asked: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """The ids of what `documents` give about the same as `tasks` (ids).
+
+    `asked` are the words, without marks, in which these were asked for.
 
     In this order: those of `tasks` that stand there, those the register links to them, those of a
     point on which the documents disagree, the one whose words are nearest, the one that most is
@@ -35,8 +40,8 @@ def counterparts(
     for group in (linked, disagreeing):
         if found := tuple(dict.fromkeys(id for id in group if id in there)):
             return found
-    nearest = (_nearest(index, task, there) for task in known)
-    found = tuple(dict.fromkeys(id for id in nearest if id))
+    nearest = (id for task in known for id in _nearest(index, task, there, asked))
+    found = tuple(dict.fromkeys(nearest))
     return found or _called_same(index, known, there) or _meant_alike(index, known, there)
 
 
@@ -60,7 +65,22 @@ def _called_same(index: Index, tasks: Sequence[Task], there: set[str]) -> tuple[
     return (most,) if shared.get(most) else ()
 
 
-def _nearest(index: Index, task: Task, there: set[str]) -> str | None:
+def _nearest(index: Index, task: Task, there: set[str], asked: Sequence[str]) -> tuple[str, ...]:
+    """The task nearest by its words, and others of the same unit hardly farther.
+
+    One of the same unit that is nearest to what was asked is meant as well.
+    """
+    of_words = (each for each in index.tasks.matches(asked, frozenset()) if each.id in there)
+    first = next(of_words, None)
     matches = index.tasks.matches(bare_words(task.name), frozenset())
-    found = next((each for each in matches if each.id in there), None)
-    return found.id if found and found.is_sure else None
+    near = [each for each in matches if each.id in there]
+    if not near or not near[0].is_sure:
+        return ()
+    lead = index.register.task(near[0].id).lead
+    return tuple(
+        each.id
+        for each in near
+        if (each.score >= WITHIN_REACH * near[0].score or (first and first.id == each.id))
+        and each.is_sure
+        and index.register.task(each.id).lead == lead
+    )

@@ -1,19 +1,22 @@
 """Words that tell what is asked, not what it is about; all without marks, as patterns.
 
 What kind of thing is asked for stands in `bot.plans.wants`, which part of a task in
-`bot.plans.asks`.
+`bot.plans.asks`, when it is due in `bot.plans.time_cues`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 __all__ = [
+    "ALL_OF_IT",
+    "AMONG",
     "ANY_PLAN",
     "BACK",
     "BOTH",
+    "CHOOSING",
     "CONFIRM",
+    "CORRECTING",
     "COUNTED",
     "DEMANDS",
     "EARLIER",
@@ -24,21 +27,22 @@ __all__ = [
     "HOLDING",
     "HOW_MANY",
     "IN_ALL",
+    "IN_ORDER",
     "ISSUED",
+    "JOINING",
     "LATER",
-    "LEFT",
     "LISTING",
+    "MANY_DOCUMENTS",
     "MORE",
     "NARROWER",
-    "NOT_YET",
-    "OVERDUE",
+    "NUMBER_OF_IT",
+    "OF_GROUPS",
     "PART",
-    "RHYTHMS",
     "SAME_DOCUMENT",
     "SAME_UNIT",
     "SECTION",
-    "SOON",
     "STEPPING",
+    "TAKING",
     "TELLING",
     "THESE",
     "WATCHED",
@@ -54,6 +58,36 @@ def pattern(*ways: str) -> re.Pattern[str]:
     """Any of `ways`, as whole words."""
     return re.compile(r"\b(?:" + "|".join(ways) + r")(?!\w)")
 
+
+ALL_OF_IT = pattern(
+    r"(?:xem|ke|neu|liet ke|doc|dua|cho|noi)(?: \w+){0,3} (?:het|tat ca|toan bo|day du|du)(?! han)",
+    r"(?:ke|liet ke|neu|doc) (?:ra|ten|ro|di|xem)",
+    r"^(?:tat ca|toan bo|het)$",
+)
+"""The whole of what was counted or begun."""
+
+_THING = r"(?:viec|cai|muc|nhiem vu|khoan)"
+
+NUMBER_OF_IT = pattern(
+    r"(?:tong(?: cong| so)?|tat ca|het thay|ca thay)(?: (?:la|co|duoc))? (?:bao nhieu|may)",
+    r"(?:co|thi|duoc) (?:bao nhieu|may)$",
+)
+"""How many, asked for without saying of what."""
+
+AMONG = pattern(
+    rf"^(?:(?:the|vay|con|va|a|co) )*{_THING} (?:nao|gi)",
+    r"(?:cai|muc|khoan) nao",
+    r"(?:may|bao nhieu) (?:cai|viec|muc|nhiem vu)",
+    r"trong (?:so )?(?:do|nay|day|cac viec)",
+)
+"""Some of the things that were listed."""
+
+MANY_DOCUMENTS = pattern(
+    r"(?:nhung|cac|bao nhieu|may|danh sach) (?:van ban|ke hoach|tai lieu|quyet dinh)",
+    r"(?:con|co|them|khac)(?: \w+){0,3} (?:van ban|ke hoach|tai lieu|quyet dinh) nao",
+    r"(?:van ban|ke hoach|quyet dinh) nao (?:nua|khac)",
+)
+"""Documents beside the one that was talked of, asked for."""
 
 MORE = pattern(
     r"^xem tiep", r"^tiep( di| theo| nua)?$", r"^xem them", r"^con nua khong$", r"^nua( di)?$"
@@ -85,9 +119,46 @@ THESE = pattern(
 
 SECTION = pattern(
     r"(?:thuoc|nam|o|ghi|tai)(?: o| tai| trong)? (?:muc|phan|diem) (?:nao|may)",
+    r"^(?:the |vay |va )?(?:o |tai |la )?(?:muc|phan|diem) (?:nao|so may)"
+    r"(?: (?:vay|a|the|nhi|em|d))?$",
     r"(?:muc|phan|diem) may",
 )
 """Where in its document something stands, asked for."""
+
+CHOOSING = pattern(r"hay(?: la| chi)? (?!(?:sao|the|gi|chua|khong|ko|k|nhi|vay)(?!\w))\w+")
+"""One of two things, asked for: “học tập trung hay học trực tuyến?”."""
+
+CORRECTING = pattern(
+    r"^(?:a |oi |u |xin loi )*(?:em |minh |toi |tui )?(?:hoi |noi |go |viet |danh )?"
+    r"(?:nham|lon|sai)(?: roi| mat| chut| ti| xiu| tay)*",
+    r"^(?:a |oi )?(?:khong|khong phai|ko|quen)(?:,| ,)",
+    r"^(?:a |oi )?(?:quen|khong phai)(?! (?:la|viec|nhiem|cua))",
+    r"y (?:cua )?(?:toi|em|minh|tui|tao|chi|anh) (?:la|noi|hoi|muon(?: hoi| noi)?)(?: la)?",
+    r"dung hon(?: la)?",
+    r"sua lai(?: la)?",
+)
+"""That something else was meant than what was asked before."""
+
+JOINING = pattern(
+    r"tham gia", r"lien quan", r"co phan", r"dinh (?:dang|liu|den)", r"co (?:mat|ten)", r"dinh vao"
+)
+"""To have to do with something, leading or helping."""
+
+TAKING = pattern(
+    r"(?:cai|viec|muc|phan|khau|cho|vu) (?:nao|gi)",
+    r"o dau(?: nua)?",
+    r"dau nua",
+    r"nhung gi",
+    r"(?<!la )gi(?: nua)?(?: khong| ko| k)?$",
+    r"(?:thi sao|the nao)$",
+)
+"""Which tasks, asked for."""
+
+OF_GROUPS = pattern(
+    r"(?:chu tri|phu trach|dam nhiem|dam nhan|quan|lo|nam|ganh|giao|day|dao tao|pho cap)"
+    r" (?:cho )?(?:nhung |cac |may )?(?:nhom|doi tuong) (?:nao|gi)"
+)
+"""For which groups of people a unit works, asked for."""
 
 WHO = pattern(r"(?:don vi|co quan|bo phan|phong|so|bo|ben|cuc|vu) nao", r"nhung ai", r"ai")
 """A unit, asked for."""
@@ -95,8 +166,17 @@ WHO = pattern(r"(?:don vi|co quan|bo phan|phong|so|bo|ben|cuc|vu) nao", r"nhung 
 BOTH = pattern(r"(?:ca )?(?:hai|2) (?:viec|nhiem vu|muc|phan|cai|noi dung) (?:do|nay|ay|kia|tren)")
 """The two things that were talked of last."""
 
-LATER = pattern(r"(?:van ban|quyet dinh|ke hoach|ban|cai) (?:sau|moi)(?: hon| nhat| nay)?")
-EARLIER = pattern(r"(?:van ban|quyet dinh|ke hoach|ban|cai) (?:truoc|cu)(?: hon| nhat| do)?")
+IN_ORDER = pattern(
+    r"(?:van ban|quyet dinh|ke hoach) nao (?:ra |co |ban hanh )?"
+    r"(?:sau|truoc|moi|cu|som|muon)(?: hon| nhat)?",
+    r"(?:cai|ban) nao (?:ra|ban hanh) (?:sau|truoc)(?: hon| nhat)?",
+)
+"""Which of several documents came first, asked for."""
+
+LATER = pattern(r"(?:van ban|quyet dinh|ke hoach|ban|cai|han|moc) (?:sau|moi)(?: hon| nhat| nay)?")
+EARLIER = pattern(
+    r"(?:van ban|quyet dinh|ke hoach|ban|cai|han|moc) (?:truoc|cu)(?: hon| nhat| do)?"
+)
 """The last or the first of the documents that were talked of."""
 
 WATCHED = pattern(
@@ -122,12 +202,15 @@ STEPPING = pattern(
     r"con gi nua",
     r"con nao nua",
     r"con (?:gi|viec (?:gi|nao)|nhung (?:gi|viec))",
+    r"thi (?:co|lam|phai lam|lo|giao) (?:nhung )?(?:viec )?(?:gi|nao)$",
+    CORRECTING.pattern,
 )
 """The same question of something else."""
 
 LISTING = pattern(
     r"co gi",
     r"co (?:nhung |cac )?(?:viec|nhiem vu|dau viec)(?: gi| nao)?",
+    r"(?<!theo )cai nao(?! (?:noi|ghi|neu|viet))",
     r"(?<!bo )(?:viec|muc|phan|noi dung|hoat dong|mo hinh) (?:gi|nao)(?! (?:noi|ghi|neu|viet))",
     r"(?:chu tri|phu trach|dam nhiem|quan|lo|nam|ganh|giao) (?:nhung |cac |may )?(?:muc|phan)"
     r"(?! (?:do|nay|ay|kia))",
@@ -138,7 +221,7 @@ LISTING = pattern(
     r"phai lam",
     r"giao (?:gi|nhung|cac)",
     r"duoc giao",
-    r"con gi",
+    r"con (?:nhung )?gi",
     r"liet ke",
     r"danh sach",
     r"bao nhieu (?:dau )?(?:viec|nhiem vu)",
@@ -153,33 +236,10 @@ LISTING = pattern(
     r"viec thuong xuyen",
     r"tham gia (?:gi|viec|nhung|cac)",
     r"bao cao (?:gi|nao)",
+    r"(?:chu tri|phu trach|dam nhiem|dam nhan|quan|lo|nam|ganh|giao) (?:nhung |cac |may )?"
+    r"(?:nhom|doi tuong) (?:nao|gi)",
 )
 """A list of tasks."""
-
-OVERDUE = pattern(
-    r"(?:qua|tre|het|lo) han",
-    r"cham (?:tien do|han|muon)",
-    r"(?:bi|dang|con|da) tre(?! em)",
-    r"tre (?:dau )?(?:viec|nhiem vu)",
-    r"(?:viec|nhiem vu)(?: nao| gi)? tre(?! em)",
-    r"qua thoi han",
-    r"(?:dang|con|bi) no (?:viec|nhiem vu|bao cao|gi|may)",
-    r"ton dong",
-)
-LEFT = pattern(
-    r"(?:(?:bao nhieu|may) (?:ngay|hom|tuan|thang)|bao lau)(?: \w+){0,6} (?:qua|tre|het)"
-    r" (?:thoi )?han"
-)
-"""How long it is until something is past its day; it is not past it."""
-NOT_YET = pattern(r"(?:chua|khong|con chua) (?:bi )?(?:qua|het|tre) han(?! \w+ khong)", r"con han")
-"""That the day is still to come."""
-SOON = pattern(
-    r"sap (?:den|toi)(?: han)?",
-    r"gan (?:den|toi) han",
-    r"sap het han",
-    r"toi han",
-    r"den han (?:chua|gan)",
-)
 
 CONFIRM = pattern(
     r"(?:co )?dung (?:khong|chu|vay|roi|hong|hem|ko|k)",
@@ -190,7 +250,10 @@ CONFIRM = pattern(
     r"chu nhi",
     r"chu$",
     r"phai chang",
+    r"^(?:(?:the|vay) )*phai (?:(?:la|o|cua|do) )?(?:thang|quy|nam|ngay|so|cuc|vu|muc|phan|bo)"
+    r"(?: \w+){1,8} (?:khong|ko|k|chu)$",
     r"kip (?:khong|chu|ko|k)",
+    r"co tinh(?: ca| den)? ngay(?: \w+){1,4} (?:khong|ko|k)$",
 )
 """Something is claimed, and the person wants to know whether it is so."""
 
@@ -211,7 +274,8 @@ TELLING = pattern(
     r"nguoi k[yi]",
     r"k[yi] (?:ngay|hom|khi|luc|thang|nam|hoi|bao gio)",
     r"ngay k[yi]",
-    r"ban hanh (?:ngay|khi|luc|bao gio|hoi|thang|nam)",
+    r"ban hanh (?:ngay|hom|khi|luc|bao gio|hoi|thang|nam)",
+    r"(?:ngay|hom|khi|thang|nam|bao gio)(?: nao)? (?:thi |duoc )?(?:ban hanh|k[yi])",
     r"ngay ban hanh",
     r"so (?:may|bao nhieu|hieu)",
     r"so (?:quyet dinh|van ban|ke hoach)(?: \w+){0,2} (?:nao|may|bao nhieu|gi)",
@@ -222,7 +286,8 @@ TELLING = pattern(
     r"noi dung",
     r"ai ban hanh",
     r"co quan ban hanh",
-    r"do ai(?: (?:ban hanh|ky|ra|lap))?",
+    r"(?:do )?(?:co quan|don vi|noi|ben|cap|cho) nao (?:ban hanh|ra|ky|lap|soan|phat hanh)",
+    r"do ai(?: (?:ban hanh|ky|ra|lap))?(?! (?:chu tri|phu trach|dam nhiem|lam|lo|dieu phoi))",
     r"la sao",
     r"nghia la gi",
     r"con (?:hieu luc|gia tri|ap dung|nguyen)",
@@ -233,7 +298,8 @@ TELLING = pattern(
     r"ra (?:ngay|khi|hoi) nao",
     r"(?:ra|ban hanh|k[yi])(?: (?:vao|hom|tu|ngay|thang))* \d[\d/]*",
     r"(?:ban hanh|ra|co) (?:sau|truoc|som hon|muon hon)",
-    r"(?:cai|van ban|ban) nao (?:sau|truoc|moi|cu)(?: hon| nhat)?",
+    r"(?:cai|van ban|ban|quyet dinh|ke hoach) nao (?:ra |co |ban hanh )?(?:sau|truoc|moi|cu)"
+    r"(?: hon| nhat)?",
     r"(?:moi|cu) (?:hon|nhat)",
 )
 """Something about a document itself."""
@@ -254,7 +320,7 @@ WITH_OUTCOME = pattern(
 ANY_PLAN = pattern(r"binh dan hoc vu so", r"bdhvs")
 """The name of the movement that every plan here is about: it tells none of their tasks."""
 
-FIGURES = pattern(r"(?:chi|muc) tieu", r"phan tram", r"t[yi] le")
+FIGURES = pattern(r"(?:chi|muc) tieu", r"con so(?! lieu)", r"phan tram", r"t[yi] le")
 """That a figure to reach is meant, whichever it is."""
 
 HOLDING = pattern(
@@ -266,7 +332,10 @@ HOLDING = pattern(
 FILLERS = pattern(
     r"(?:ra soat|kiem tra|thong ke|tra cuu|tong hop|liet ke) (?:giup|ho|gium|dum|cho|xem)",
     r"bo phan",
-    r"tuong tu",
+    r"tuong (?:tu|ung)",
+    r"(?:ca|het) thay",
+    r"(?:cao|thap|lon|nho) nhat",
+    r"(?:tang|giam) (?:the nao|bao nhieu|may|len|di|ra sao)",
     r"lap (?:di )?lap lai",
     r"lap lai",
     r"cu the(?! hoa)",
@@ -275,7 +344,8 @@ FILLERS = pattern(
 """Words between others that say nothing of what is meant."""
 
 SAME_UNIT = pattern(
-    r"(?:so|cuc|vu|phong|bo|trung tam|don vi|co quan) (?:nay|do|ay|kia|tren|vua roi)"
+    r"(?:so|cuc|vu|phong|bo|trung tam|don vi|co quan) (?:nay|do|ay|kia|tren|vua roi)",
+    r"ho (?:con|phai|chu tri|phu trach|giu|duoc giao|lam|lo)",
 )
 """The unit that was talked of."""
 
@@ -304,20 +374,3 @@ WHICH = pattern(r"(?:bo phan|so|cuc|vu|phong|vien|truong|xa|huyen|ben|cap) nao")
 
 IN_ALL = pattern(r"tong (?:cong|so)", r"tat ca", r"toan bo")
 """That all of something is meant."""
-
-RHYTHMS: Mapping[str, re.Pattern[str]] = {
-    "quarterly": pattern(
-        r"(?:hang|moi|tung|dinh ky|theo|bao cao|bc) quy(?! (?:dinh|che|mo|trinh|\d|i|v))",
-        r"cuoi quy",
-        r"quy mot lan",
-    ),
-    "yearly": pattern(r"(?:hang|moi|dinh ky|tung) nam(?! \d)", r"thuong nien", r"nam mot lan"),
-    "monthly": pattern(r"(?:hang|moi|dinh ky|tung) thang(?! \d)"),
-    "weekly": pattern(r"(?:hang|moi|dinh ky|tung) tuan"),
-    "ongoing": pattern(r"thuong xuyen", r"lien tuc"),
-    "not_stated": pattern(
-        r"(?:khong|chua|ko|k) (?:ghi|co|neu|dat|quy dinh|noi)(?: ro)? (?:thoi )?han",
-        r"(?:khong|chua) (?:ghi|co|neu) thoi gian",
-    ),
-}
-"""How often something comes back, by kinds of deadlines."""

@@ -128,6 +128,8 @@ def span_in_words(first: date, last: date) -> str:
         return f"năm {first.year}"
     if (first.year, first.month) == (last.year, last.month):
         return f"tháng {_month(first)}"
+    if last.month == 12:
+        return f"từ tháng {_month(first)} đến hết năm {last.year}"
     return f"từ tháng {_month(first)} đến tháng {_month(last)}"
 
 

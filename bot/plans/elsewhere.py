@@ -63,6 +63,25 @@ _ELSEWHERE = """
     cây cối, động vật, món ăn
     máy bay, tàu xe, đặt vé
     tiểu sử, tuổi, quê quán của lãnh đạo
+    ngày hội việc làm, hội chợ
+    hội thao, hội diễn văn nghệ
+    ngày hội hiến máu, ngày hội văn hóa
+    quán phở, quán cà phê gần đây
+    họp phụ huynh, lễ khai giảng ở trường con
+    học bổng, ký túc xá, tuyển sinh
+    học phí
+    tuyển dụng
+    lịch thi, điểm thi, đăng ký môn học
+    lương cơ sở, lương giáo viên tăng
+    xe buýt, chỗ đậu xe
+    vé xem phim, ca sĩ
+    thuê nhà, mua đất
+    số điện thoại, giờ làm việc của cơ quan
+    làm thêm giờ, làm việc thứ bảy
+    bệnh viện, lấy số khám
+    mất điện thoại, sim rác
+    máy chiếu, phòng họp, văn phòng phẩm
+    tiếng Anh, chứng chỉ tin học
 """
 ELSEWHERE = tuple(line.strip() for line in _ELSEWHERE.strip().splitlines())
 """Each a few words about one matter."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.plans import cues
-from bot.plans.counterparts import counterparts
+from bot.plans.asked_again import at_same_time, listed_again, moved_on, of_reports
+from bot.plans.cues import pattern
 from bot.plans.frame import words_of_frame
 from bot.plans.index import Index
-from bot.plans.places import documents_meant
+from bot.plans.leaning import of_changes, of_its_words, targets_there, there
+from bot.plans.neighbours import beside
 from bot.plans.question import (
     Query,
     asks_only_part,
@@ -23,7 +26,9 @@ from bot.plans.references import (
     is_back_only,
     numbered,
     of_centre,
+    of_figures,
     of_issuers,
+    of_list,
     of_one_issue,
     of_same_document,
     of_same_unit,
@@ -31,14 +36,26 @@ from bot.plans.references import (
     pointed_at,
 )
 from bot.plans.small_words import ANY_PLAN
+from bot.plans.spans import Span, lone_year
 from bot.plans.stepping import counted_on, stepped, with_filters
-from bot.plans.topic import ONE_MATTER, PAGE, Topic
-from bot.vietnamese.diacritics import nfc
+from bot.plans.talked_of import (
+    about_same,
+    is_narrowed,
+    is_of_one_thing,
+    is_placed,
+    names_only_place,
+)
+from bot.plans.topic import ONE_MATTER, Topic
+from bot.plans.wants import WANTS
 
-__all__ = ["continued", "leaning", "of_same_matter", "within"]
+__all__ = ["continued"]
 
 _ISSUING = frozenset({"ky", "hanh"})
 """Words about a document's own coming out, whichever task of it was talked of."""
+_FEW = 2
+_IF_LATE = ("lateness", "outcome")
+_NUMBERED = pattern(r"so (?:may|bao nhieu|hieu)")
+"""The number of a document, asked for."""
 _FIGURED = frozenset({"tasks", "targets", "document"})
 
 
@@ -46,42 +63,82 @@ def continued(index: Index, said: Said, query: Query, topic: Topic | None) -> tu
     """What is asked after `topic`, and which page: `query` completed by what it leaves open."""
     if topic is None:
         return query, 0
-    before = topic.query
-    query = counted_on(said, query, before)
-    if (not before.units and cues.STEPPING.search(said.bare)) or _is_of_one_thing(before, topic):
+    topic = of_figures(index, query, topic)
+    before = replace(topic.query, order="")
+    topic = replace(topic, query=before)
+    if cues.JOINING.search(said.bare) and not query.role:
+        before = replace(before, role="")  # who takes part may lead or help
+        topic = replace(topic, query=before)
+    query = moved_on(said, counted_on(said, query, before), before)
+    if (not before.units and cues.STEPPING.search(said.bare)) or is_of_one_thing(before, topic):
         query = of_issuers(index, query)
+    if compared := _compared(index, said, query, topic):
+        return compared, 0
+    if found := _figures_there(index, said, query, topic):
+        return found, 0
+    if changed := of_changes(index, query, topic):
+        return changed, 0
+    if again := listed_again(said, query, topic):
+        return again, 0
+    if (near := beside(index, said, topic)) and not is_narrowed(query):
+        return replace(query, ids=(near,), wants="tasks", words=(), quiet=(), listing=False), 0
+    if then := at_same_time(index, said, query, topic):
+        return then, 0
+    if reports := of_reports(index, query, topic):
+        return replace(query, ids=reports, wants="tasks", words=(), quiet=()), 0
     if two := both(said, topic):
         return replace(query, ids=two, words=(), quiet=(), listing=False, sections=()), 0
-    if query.issued and query.wants == "documents" and not _is_placed(query):
+    if query.issued and query.wants == "documents" and not is_placed(query):
         return query, 0
     if _asks_if_late(query, topic):
-        return _about_same(replace(query, wants="tasks", asks=("outcome",)), before, topic), 0
+        return about_same(replace(query, wants="tasks", asks=_IF_LATE), before, topic), 0
+    if cues.IN_ORDER.search(said.bare) and len(topic.documents) > 1 and not is_narrowed(query):
+        of_these = replace(query, wants="documents", documents=topic.documents, asks=())
+        return replace(of_these, words=(), quiet=(), claimed=False), 0
     if cues.THESE.search(said.bare):
         query = replace(query, listing=False)
     frame = {*query.quiet, *ANY_PLAN, *words_of_frame(said.bare)}
     if _is_about_these(said, query, frame) and (topic.tasks or topic.targets):
-        return _about_same(replace(query, wants="tasks", listing=False), before, topic), 0
+        wants = query.wants if query.wants == "conflicts" else "tasks"
+        return about_same(replace(query, wants=wants, listing=False), before, topic), 0
+    if _chooses(index, said, query, topic):
+        return about_same(replace(query, wants="tasks", claimed=False), before, topic), 0
     query = of_same_unit(index, said, of_same_document(said, query, topic), topic)
     if cues.MORE.search(said.bare):
         return before, topic.page + 1
     issue = of_one_issue(index, said, topic)
     if issue and query.asks and not query.is_filtered:
         return replace(query, ids=issue, wants="tasks", words=(), quiet=(), listing=False), 0
+    query = of_list(said, query, topic)
     counted = numbered(said, topic)
     if counted and not query.is_filtered:
         return replace(query, ids=(counted,), wants="tasks", words=(), quiet=(), listing=False), 0
     back = cues.BACK.search(said.bare) is not None
     if back and not query.is_filtered and (meant := pointed_at(index, query, topic)):
-        return _about_same(query, before, replace(topic, tasks=meant)), 0
+        return about_same(query, before, replace(topic, tasks=meant)), 0
+    if _asks_for_its_document(said, query, topic):
+        return about_same(replace(query, wants="tasks", asks=()), before, topic), 0
     query = in_document(index, of_centre(index, said, query, before), topic)
     query = of_task_there(said, query, topic)
     issuing = _ISSUING & {*query.words} and tells_only_of_it(query, said.bare)
     if issuing and len(topic.documents) == 1 and not query.is_filtered:
         return replace(query, wants="document", documents=topic.documents), 0
     if _tells_of_outcome(index, said, query, topic):
-        return replace(_about_same(query, before, topic), wants="tasks", asks=("outcome",)), 0
+        return replace(about_same(query, before, topic), wants="tasks", asks=("outcome",)), 0
+    if (
+        _NUMBERED.search(said.bare)
+        and tells_only_of_it(query, said.bare)
+        and before.wants == "tasks"
+    ):
+        return about_same(replace(query, wants="tasks", asks=()), before, topic), 0
+    if query.wants == "basis" and len(topic.documents) == 1 and not is_placed(query):
+        return replace(query, documents=topic.documents), 0
     if before.wants == "document" and len(topic.documents) == 1 and not query.is_filtered:
-        if cues.TELLING.search(said.bare):
+        if query.wants == "source" and WANTS["basis"].search(said.bare):
+            return replace(query, wants="basis", documents=topic.documents), 0
+        if query.asks[:1] in (("lead",), ("coordinating",)) and {*query.words} <= frame:
+            return replace(query, wants="tasks", documents=topic.documents), 0
+        if cues.TELLING.search(said.bare) and query.wants != "targets":
             return replace(query, wants="document", documents=topic.documents), 0
         if (query.listing or "count" in query.asks) and is_only_quiet(query):
             return replace(query, wants="tasks", documents=topic.documents), 0
@@ -94,12 +151,16 @@ def continued(index: Index, said: Said, query: Query, topic: Topic | None) -> tu
     open_words = open_words or (framed and bool(query.asks or query.wants == "targets"))
     if topic.targets and _is_of_same_figure(query, topic, framed=framed):
         return replace(before, asks=query.asks), 0
+    if topic.targets and _claims_figure(query, before):
+        return replace(before, claimed=True, shares=query.shares), 0
     if before.wants == "targets" and query.groups and _asks_of_figures(index, said, query):
         return stepped(index, replace(query, wants="targets"), before, topic), 0
     figures = replace(query, words=tuple(each for each in query.words if each not in frame))
     if not open_words and _adds_to_targets(index, figures, before):
         added = replace(query, words=before.words, quiet=before.quiet)
         return stepped(index, added, before, topic), 0
+    if found := of_its_words(index, query, topic):
+        return found, 0
     if query.wants == "source" and open_words:
         return replace(query, ids=topic.tasks, documents=topic.documents), 0
     stepping = cues.STEPPING.search(said.bare) is not None
@@ -109,22 +170,28 @@ def continued(index: Index, said: Said, query: Query, topic: Topic | None) -> tu
             return with_filters(query, before), 0
         return query, 0
     if query.role and cues.WHO.search(said.bare) and len(topic.tasks) == 1 and not filters_only:
-        return _about_same(replace(query, wants="tasks"), before, topic), 0
-    if query.role and query.listing and before.units and not filters_only:
+        return about_same(replace(query, wants="tasks"), before, topic), 0
+    if query.role and before.units and not filters_only and _takes(said, query, topic):
         # Days that were said of what it leads are not those of what it helps with.
-        return replace(before, role=query.role, asks=query.asks, ids=(), span=None), 0
+        helped = replace(before, role=query.role, asks=query.asks, ids=(), span=None)
+        return replace(helped, other_than=query.other_than), 0
     if query.listing and not filters_only and before.is_filtered:
         some = query.with_outcome
-        return replace(before, listing=True, asks=query.asks, ids=(), with_outcome=some), 0
+        listed = replace(before, listing=True, asks=query.asks, ids=(), with_outcome=some)
+        return replace(listed, other_than=query.other_than), 0
     if query.wants == "targets" and not filters_only and (topic.tasks or topic.documents):
-        return _targets_there(index, query, topic), 0
+        return targets_there(index, query, topic), 0
+    if query.wants == "targets" and not filters_only and before.provinces:
+        return replace(query, provinces=before.provinces), 0
     if not filters_only and not query.listing and query.wants in ("tasks", "conflicts", "basis"):
-        return _about_same(query, before, topic), 0
-    if topic.tasks and query.claimed and not (query.documents or query.provinces):
+        return about_same(query, before, topic), 0
+    of_other = query.units and query.listing
+    if topic.tasks and query.claimed and not (query.documents or query.provinces or of_other):
         return replace(query, ids=topic.tasks, wants="tasks", words=(), quiet=()), 0
-    if there := _there(index, query, topic, these=cues.THESE.search(said.bare) is not None):
-        return there, 0
-    if _is_of_one_thing(before, topic) and _names_only_place(query) and query.asks:
+    if found := there(index, query, topic, these=cues.THESE.search(said.bare) is not None):
+        return found, 0
+    of_one = is_of_one_thing(before, topic) and bool(query.asks)
+    if of_one and (names_only_place(query) or _names_only_days(said, query)):
         return stepped(index, query, before, topic), 0
     return _filtered(index, said, query, topic) or query, 0
 
@@ -135,15 +202,52 @@ def _is_about_these(said: Said, query: Query, frame: Set[str]) -> bool:
     `frame` are the words that do not say what is meant.
     """
     placed = cues.SECTION.search(said.bare) is not None and {*query.words} <= frame
-    return (placed or cues.THESE.search(said.bare) is not None) and not _narrowed(query)
+    return (placed or cues.THESE.search(said.bare) is not None) and not is_narrowed(query)
+
+
+def _chooses(index: Index, said: Said, query: Query, topic: Topic) -> bool:
+    """Whether it is asked which of two holds for the one thing talked of: “tập trung hay online?”.
+
+    At least half of the words are those of that thing.
+    """
+    if not cues.CHOOSING.search(said.bare) or is_narrowed(query) or query.listing:
+        return False
+    telling = {*query.words} - {*query.quiet}
+    known = {
+        word
+        for word in telling
+        if any(id in index.tasks.having.get(word, ()) for id in topic.tasks)
+    }
+    return is_of_one_thing(topic.query, topic) and 2 * len(known) >= len(telling) > 0
+
+
+def _takes(said: Said, query: Query, topic: Topic) -> bool:
+    """Whether it is asked in which tasks a unit has this part, not who has it in one task."""
+    if query.listing:
+        return True
+    other = query.role != topic.query.role and not cues.WHO.search(said.bare)
+    return other and (cues.TAKING.search(said.bare) is not None or len(topic.tasks) > ONE_MATTER)
 
 
 def _asks_if_late(query: Query, topic: Topic) -> bool:
     """“Có bị trễ không?” after one thing: whether that was late, not what else is."""
     plain = replace(query, overdue=False)
-    if not query.overdue or query.listing or _narrowed(plain) or query.span:
+    if not query.overdue or query.listing or is_narrowed(plain) or query.span:
         return False
-    return is_only_quiet(query) and _is_of_one_thing(topic.query, topic)
+    return is_only_quiet(query) and is_of_one_thing(topic.query, topic)
+
+
+def _asks_for_its_document(said: Said, query: Query, topic: Topic) -> bool:
+    """“Theo quyết định nào?” after one thing: which document gives it, not which there are."""
+    if query.wants != "documents" or is_narrowed(query) or cues.MANY_DOCUMENTS.search(said.bare):
+        return False
+    return is_only_quiet(query) and is_of_one_thing(topic.query, topic)
+
+
+def _names_only_days(said: Said, query: Query) -> bool:
+    """Whether days of one thing are said and nothing else: “quý sau thì hạn ngày nào?”."""
+    of_many = query.listing or {"nhung", "cac"} & {*said.bares}
+    return bool(query.span and not of_many) and not is_narrowed(replace(query, span=None))
 
 
 def _is_of_same_figure(query: Query, topic: Topic, *, framed: bool) -> bool:
@@ -153,67 +257,7 @@ def _is_of_same_figure(query: Query, topic: Topic, *, framed: bool) -> bool:
         framed = framed or bool(query.asks)
     figures = topic.query.wants == "targets" or not topic.tasks
     asked = query.wants == "targets" or (bool(query.asks) and figures)
-    return asked and framed and not _narrowed(query)
-
-
-def _narrowed(query: Query) -> bool:
-    """Whether anything is named that only some things have."""
-    return bool(query.is_filtered or query.groups or query.missing or query.shares)
-
-
-def leaning(index: Index, query: Query, topic: Topic) -> Query | None:
-    """What `query`, which means nothing by itself, asks of what was talked of; None if it is new.
-
-    Of its words all but one, or half, are of the things talked of.
-    """
-    if query.missing or query.wants == "not_held":
-        return None
-    telling = {*query.words} - {*query.quiet}
-    having = (*((index.tasks.having, id) for id in topic.tasks),)
-    having += (*((index.targets.having, id) for id in topic.targets),)
-    new = [word for word in telling if not any(id in of.get(word, ()) for of, id in having)]
-    elsewhere = bool(query.documents or query.provinces or query.units or query.groups)
-    if len(new) > max(int(elsewhere or bool(query.asks)), len(telling) // 2):
-        return None
-    plain = replace(query, words=(), quiet=())
-    if query.is_filtered or query.groups:
-        return _there(index, plain, topic) or stepped(index, plain, topic.query, topic)
-    return _about_same(query, topic.query, topic) if query.asks else None
-
-
-def of_same_matter(query: Query, topic: Topic) -> Query | None:
-    """The part that `query` asks of the one thing talked of; None where it names another."""
-    if _narrowed(query) or query.listing or not _is_of_one_thing(topic.query, topic):
-        return None
-    return _about_same(query, topic.query, topic)
-
-
-def within(query: Query, topic: Topic) -> Query | None:
-    """`query` asked of the plans that were talked of; None where it names its own or none was."""
-    before = topic.query
-    timed = query.span or query.overdue or query.rhythm
-    if _is_placed(query) or timed or query.listing or query.missing or query.wants == "not_held":
-        return None
-    if not (before.documents or before.provinces or len(topic.documents) == 1):
-        return None
-    documents = before.documents or (() if before.provinces else topic.documents)
-    return replace(query, documents=documents, provinces=before.provinces)
-
-
-def _there(index: Index, query: Query, topic: Topic, *, these: bool = False) -> Query | None:
-    """The one thing talked of as the place that `query` names has it; None where it has not.
-
-    With `these` it may be several: those that were named are meant.
-    """
-    before = topic.query
-    one = _is_of_one_thing(before, topic) or (these and 0 < len(topic.tasks) <= PAGE)
-    if not (one and _names_only_place(query)):
-        return None
-    there = counterparts(index, topic.tasks, documents_meant(index.register, query))
-    if not there:
-        return None
-    placed = replace(query, ids=there, wants="tasks", asks=query.asks or before.asks)
-    return replace(placed, words=before.words, quiet=before.quiet)
+    return asked and framed and not is_narrowed(query)
 
 
 def _filtered(index: Index, said: Said, query: Query, topic: Topic) -> Query | None:
@@ -227,22 +271,58 @@ def _filtered(index: Index, said: Said, query: Query, topic: Topic) -> Query | N
     if not (query.is_filtered or query.groups or everywhere):
         return None
     # “Ở Hải Phòng thì đơn vị nào làm?” is no question without what was talked of.
-    part = bool(query.asks) and _names_only_place(query) and not cues.TELLING.search(said.bare)
-    of_same = query.listing and not _is_placed(query) and bool(topic.query.units)
+    part = bool(query.asks) and names_only_place(query) and not cues.TELLING.search(said.bare)
+    counted = "count" in query.asks and names_only_place(replace(query, listing=False))
+    part = part or (counted and bool(topic.query.span))
+    of_same = query.listing and not is_placed(query) and bool(topic.query.units)
     if not (going_on or narrower or part or of_same or _is_bare(said, query)):
         return None
     if narrower:
         query = replace(query, listing=False, overdue=query.overdue or topic.query.overdue)
-    there = stepped(index, query, topic.query, topic)
+    other = stepped(index, query, topic.query, topic)
     if everywhere:
-        return replace(there, documents=query.documents, provinces=query.provinces)
-    return there
+        return replace(other, documents=query.documents, provinces=query.provinces)
+    return other
 
 
 def _tells_of_outcome(index: Index, said: Said, query: Query, topic: Topic) -> bool:
     """“Số mấy?” of something that is known to have come out: the number is that of the outcome."""
     come = any(id in index.outcomes for id in topic.tasks[:ONE_MATTER])
     return come and not query.is_filtered and tells_only_of_it(query, said.bare)
+
+
+def _compared(index: Index, said: Said, query: Query, topic: Topic) -> Query | None:
+    """“So với Bộ thì sao?” after one matter, “khác năm 2025 chỗ nào?” after figures of a year."""
+    before, years = topic.query, lone_year(said.words)
+    if query.wants != "conflicts" or not is_only_quiet(query):
+        return None
+    if before.wants == "targets" and before.span and years and not is_placed(query):
+        first = min(before.span.first, years.span.first)
+        last = max(before.span.last, years.span.last)
+        return replace(before, span=Span(first, last), asks=())
+    if not is_of_one_thing(before, topic) or not any(map(index.conflicts_of, topic.tasks)):
+        return None
+    of_issuer = {*query.units} <= index.ears.issued.keys()
+    plain = replace(query, documents=(), provinces=(), units=() if of_issuer else query.units)
+    return None if is_narrowed(plain) else replace(plain, ids=topic.tasks, words=(), quiet=())
+
+
+def _figures_there(index: Index, said: Said, query: Query, topic: Topic) -> Query | None:
+    """“Trung ương tính thế nào?” after a comparison of figures: the figures of that place."""
+    if topic.query.wants != "conflicts" or topic.tasks or not topic.targets:
+        return None
+    before = replace(topic.query, wants="targets")
+    central = of_centre(index, said, query, before)
+    if not names_only_place(central) or not is_only_quiet(central):
+        return None
+    return stepped(index, replace(central, wants="targets"), before, topic)
+
+
+def _claims_figure(query: Query, before: Query) -> bool:
+    """“80% đúng không?” after figures: whether that is one of these."""
+    if before.wants != "targets" or not (query.claimed and query.shares):
+        return False
+    return is_only_quiet(query) and not is_narrowed(replace(query, shares=()))
 
 
 def _narrows(query: Query) -> bool:
@@ -252,17 +332,16 @@ def _narrows(query: Query) -> bool:
 
 
 def _of_same(index: Index, query: Query, topic: Topic) -> bool:
-    """Whether a part is asked for with one word only, which what was talked of has: “hạn học?”."""
-    telling = {*query.words} - {*query.quiet}
-    if len(telling) != 1 or not query.asks or query.listing or query.is_filtered:
+    """Whether a part is asked for with a word or two that what was talked of has: “hạn học?”."""
+    telling = [word for word in dict.fromkeys(query.words) if word not in query.quiet]
+    if not 0 < len(telling) <= _FEW or not query.asks or query.listing or query.is_filtered:
         return False
-    having = index.tasks.having.get(next(iter(telling)), {})
-    return 0 < len(topic.tasks) <= ONE_MATTER and all(id in having for id in topic.tasks)
-
-
-def _is_placed(query: Query) -> bool:
-    """Whether it is said whose tasks are meant: a unit's, a plan's, a place's."""
-    return bool(query.units or query.documents or query.provinces)
+    having = [index.tasks.having.get(word, {}) for word in telling]
+    known = [id for id in topic.tasks if all(id in each for each in having)]
+    pairs = (index.tasks.having.get(f"{a} {b}", {}) for a, b in pairwise(query.words))
+    paired = any(id in pair for pair in pairs for id in known)
+    enough = 1 if paired else len(topic.tasks)
+    return 0 < len(topic.tasks) <= ONE_MATTER and len(known) >= enough
 
 
 def _adds_to_targets(index: Index, query: Query, before: Query) -> bool:
@@ -284,48 +363,6 @@ def _asks_of_figures(index: Index, said: Said, query: Query) -> bool:
     telling = [word for word in query.words if word not in query.quiet]
     known = all(map(index.targets.knows, telling))
     return known and not other and (bool(back) or not query.asks) and query.wants in _FIGURED
-
-
-def _about_same(query: Query, before: Query, topic: Topic) -> Query:
-    """Another part of what was named: “ai chủ trì?”, “kết quả là gì?”."""
-    if topic.tasks:
-        return replace(
-            before, wants=query.wants, asks=query.asks, ids=topic.tasks, claimed=query.claimed
-        )
-    if topic.targets or before.wants != "tasks":
-        return replace(before, asks=query.asks or before.asks)
-    return query
-
-
-def _is_of_one_thing(before: Query, topic: Topic) -> bool:
-    """Whether one task, or one matter of several documents, was talked of, not a list."""
-    if not topic.tasks or before.wants not in ("tasks", "conflicts"):
-        return False
-    if before.ids:
-        return len(topic.tasks) <= ONE_MATTER
-    about = before.sections or not is_only_quiet(before) or before.wants == "conflicts"
-    return len(topic.tasks) == 1 or (bool(about) and len(topic.tasks) <= ONE_MATTER)
-
-
-def _names_only_place(query: Query) -> bool:
-    """Whether the question has a document or province of its own and nothing else."""
-    rest = replace(query, documents=(), provinces=())
-    placed = bool(query.documents or query.provinces)
-    return placed and not rest.is_filtered and not query.groups and not query.listing
-
-
-def _targets_there(index: Index, query: Query, topic: Topic) -> Query:
-    """The targets of the sections, or else of the documents, that were talked of."""
-    register = index.register
-    tasks = [register.task(id) for id in topic.tasks[:1]]
-    places = {(task.document_id, task.section) for task in tasks}
-    if any((each.document_id, each.section) in places for each in register.targets):
-        query = replace(query, sections=tuple(task.section.lower() for task in tasks))
-    elif tasks:
-        names = [index.ears.gazetteer.find(nfc(task.name).lower().split()) for task in tasks]
-        groups = {each.value for found in names for each in found if each.kind == "group"}
-        query = replace(query, groups=tuple(sorted(groups)))
-    return replace(query, documents=tuple(t.document_id for t in tasks) or topic.documents)
 
 
 def _is_bare(said: Said, query: Query) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.plans import cues
+from bot.plans import cues, time_cues
 from bot.plans.asks import ASKS
 from bot.plans.wants import WANTS
 
@@ -17,20 +17,41 @@ def words_of_cues(bare: str) -> Iterator[str]:
     parts = (
         ASKS["result"],
         ASKS["count"],
+        ASKS["reason"],
+        ASKS["lateness"],
         cues.FIGURES,
         cues.WHICH,
         WANTS["source"],
     )
-    rest = (cues.OVERDUE, cues.SOON, cues.ANY_PLAN, cues.IN_ALL, cues.PART, cues.EVERYWHERE)
-    asked = (cues.HOLDING, cues.DEMANDS, cues.FILLERS, cues.SAME_UNIT, cues.WATCHED, cues.NOT_YET)
-    yield from _words_of((*cues.RHYTHMS.values(), *rest, *parts, *asked), bare)
+    rest = (
+        time_cues.OVERDUE,
+        time_cues.SOON,
+        cues.ANY_PLAN,
+        cues.IN_ALL,
+        cues.PART,
+        cues.EVERYWHERE,
+    )
+    asked = (
+        cues.HOLDING,
+        cues.NUMBER_OF_IT,
+        cues.DEMANDS,
+        cues.FILLERS,
+        cues.SAME_UNIT,
+        cues.WATCHED,
+        time_cues.NOT_YET,
+        time_cues.FIRST_DUE,
+        time_cues.LAST_DUE,
+        time_cues.SAME_TIME,
+        cues.CORRECTING,
+    )
+    yield from _words_of((*time_cues.RHYTHMS.values(), *rest, *parts, *asked), bare)
 
 
 def words_of_frame(bare: str) -> set[str]:
     """All words of a question that say what is asked, not what it is about."""
     framing = (
         *(WANTS["targets"], WANTS["source"], cues.TELLING, cues.LISTING, cues.THESE),
-        *(cues.SECTION, cues.HOW_MANY, cues.CONFIRM, cues.BACK, cues.STEPPING, cues.SOON),
+        *(cues.SECTION, cues.HOW_MANY, cues.CONFIRM, cues.BACK, cues.STEPPING, time_cues.SOON),
     )
     return {*words_of_cues(bare), *_words_of((*framing, *ASKS.values()), bare)}
 

@@ -59,6 +59,16 @@ class Index:
         """The targets by their ids."""
         return {target.id: target for target in self.register.targets}
 
+    @cached_property
+    def grouped(self) -> frozenset[str]:
+        """The tasks (ids) that are for a group of people: their names name one."""
+        return frozenset(
+            task.id
+            for task in self.register.tasks
+            for each in self.ears.gazetteer.find(_WORD.findall(nfc(task.name).lower()))
+            if each.kind == "group"
+        )
+
     def conflicts_of(self, id: str) -> tuple[Conflict, ...]:
         """The conflicts that a task or target is part of."""
         return tuple(each for each in self.register.conflicts if id in each.items)

@@ -15,12 +15,16 @@ _PART = re.compile(r"^[ivx]+\.")
 
 
 def documents_meant(register: Register, query: Query) -> tuple[Document, ...]:
-    """The documents that the query names, also by their provinces; all if it names none."""
+    """The documents that the query names, also by their provinces; all if it names none.
+
+    Those that it leaves out are not meant.
+    """
+    known = tuple(each for each in register.documents if each.id not in query.other_than)
     if not query.documents and not query.provinces:
-        return register.documents
+        return known
     return tuple(
         document
-        for document in register.documents
+        for document in known
         if document.id in query.documents
         or (not query.documents and document.province in query.provinces)
     )

@@ -17,7 +17,7 @@ __all__ = ["MORE", "PAGE", "Asked", "PlanAnswer", "outside", "page_of", "replied
 
 T = TypeVar("T")
 
-SPARE = 3
+SPARE = 1
 """No page is made for so few things: they stand on the one before."""
 
 MORE = ("Xem tiếp", "xem tiếp")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, takewhile
 
 from bot.plans.deadlines import ONCE, falls_in, last_due, next_due
 from bot.plans.index import Index
+from bot.plans.ordering import outermost
 from bot.plans.places import documents_meant, is_exactly, is_in, issued_on
 from bot.plans.question import Query, is_only_quiet
 from bot.plans.reading import bare_words
@@ -48,6 +49,7 @@ _GIVEN_UP = ("recipient", "span", "rhythm", "role", "unit", "section", "document
 _KINDS = {
     "yearly": ("yearly", "yearly_date", "yearly_or_asked"),
     "ongoing": ("ongoing", "ongoing_from"),
+    "stated": (*ONCE, "ongoing_from", "quarterly", "yearly_date"),
 }
 
 _ANY_PLAN = frozenset(
@@ -77,17 +79,31 @@ class FoundTasks:
     shares: Mapping[str, Share] | None = None
     is_known: bool = True
     by_words: bool = False
+    ordered: bool = False
 
 
 def find_tasks(index: Index, query: Query, today: date) -> FoundTasks:
     """The tasks that `query` means as of `today`."""
+    found = _found(index, query, today)
+    asked = query.ids or (query.listing and not found.by_words)
+    if not query.order or len(found.tasks) < 2 or not asked:
+        return found
+    overdue = query.overdue
+    first = outermost(found.tasks, query.order, today, span=found.span, overdue=overdue)
+    return replace(found, tasks=first, standing=(), ordered=True) if first else found
+
+
+def _found(index: Index, query: Query, today: date) -> FoundTasks:
+    """The tasks that `query` means, in whatever order they are due."""
     register = index.register
     if query.ids:
         known = {task.id: task for task in register.tasks}
-        return FoundTasks(tuple(known[id] for id in query.ids if id in known), span=query.span)
+        tasks = tuple(known[id] for id in query.ids if id in known)
+        shares = _shares(register, query) if query.claimed else None
+        return FoundTasks(tasks, _not_so(query, tasks, shares), span=query.span, shares=shares)
     shares = _shares(register, query)
     span = _span_meant(register, query, today)
-    tests = dict(_tests(register, query, span, shares, today))
+    tests = dict(_tests(register, query, span, shares, today, index.grouped))
     if query.with_outcome:
         tests["outcome"] = lambda task: task.id in index.outcomes
     matches = [] if "kind" in tests else _matches(index, query)
@@ -119,6 +135,19 @@ def find_tasks(index: Index, query: Query, today: date) -> FoundTasks:
     )
 
 
+def _not_so(
+    query: Query, tasks: Iterable[Task], shares: Mapping[str, Share] | None
+) -> tuple[str, ...]:
+    """What is claimed of the units of `query` and does not hold for `tasks`, as `given_up`."""
+    if shares is None:
+        return ()
+    parts = [shares[task.id] for task in tasks if task.id in shares]
+    if not parts:
+        return ("unit",)
+    leads = query.role != "coordinating"
+    return () if any(share.leads == leads for share in parts) else ("role",)
+
+
 def names_no_task(index: Index, query: Query) -> bool:
     """Whether the words of the query say something, but not which tasks are meant."""
     return not is_only_quiet(query) and not _matches(index, query)
@@ -144,6 +173,7 @@ def _tests(
     span: Span | None,
     shares: Mapping[str, Share] | None,
     today: date,
+    grouped: Set[str],
 ) -> Iterable[tuple[str, Test]]:
     """What each condition of the query demands of a task."""
     if query.documents or query.provinces:
@@ -151,9 +181,11 @@ def _tests(
         yield "document", lambda task: task.document_id in ids
     if query.sections:
         tasks = [t for each in documents_meant(register, query) for t in each.tasks]
+        assigned = _assigned(tasks, query.sections)
         whole = tuple(_LETTER.sub("", each) for each in query.sections)
         within = (
-            {t.id for t in tasks if is_exactly(t.section, query.sections)}
+            assigned
+            or {t.id for t in tasks if is_exactly(t.section, query.sections)}
             or {t.id for t in tasks if is_in(t.section, query.sections)}
             or {t.id for t in tasks if whole != query.sections and is_exactly(t.section, whole)}
         )
@@ -163,6 +195,10 @@ def _tests(
         if query.role:
             leads = query.role == "lead"
             yield "role", lambda task: task.id in shares and shares[task.id].leads == leads
+    if query.of_groups:
+        yield "group", lambda task: task.id in grouped
+    if query.other_than:
+        yield "other", lambda task: not _is_left_out(task, query)
     if query.recipients:
         names = query.recipients
         yield "recipient", lambda task: any(receives(register, task, name) for name in names)
@@ -176,6 +212,22 @@ def _tests(
     elif span:
         begun = not query.finished
         yield "span", lambda task: _is_due(task, span, today, begun=begun)
+
+
+def _assigned(tasks: Iterable[Task], sections: Sequence[str]) -> set[str]:
+    """The tasks (ids) in one of `sections` that another of them assigns; none where none does."""
+    return {
+        task.id
+        for task in tasks
+        for owner in sections
+        if task.assigned_by and is_exactly(task.assigned_by, (owner,))
+        if is_in(task.section, [each for each in sections if each != owner])
+    }
+
+
+def _is_left_out(task: Task, query: Query) -> bool:
+    named = {task.id, task.document_id} & {*query.other_than}
+    return bool(named) or is_exactly(task.section, query.other_than)
 
 
 def _only_reports(query: Query) -> bool:
@@ -320,7 +372,7 @@ def _chosen(index: Index, query: Query, here: Sequence[Match], filtered: bool) -
     for conflict in index.register.conflicts:
         if f" {' '.join(bare_words(conflict.topic))} " in text:
             subject = [match for match in here if match.id in conflict.items]
-            if subject and subject[0] is here[0]:
+            if subject and subject[0].score >= here[0].score:
                 return subject
     same = {
         id for match in chosen[:2] for each in index.conflicts_of(match.id) for id in each.items

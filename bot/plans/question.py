@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from bot.plans import cues
+from bot.plans import cues, time_cues
 from bot.plans.asks import ASKS
 from bot.plans.frame import words_of_cues
+from bot.plans.ordering import order_asked
 from bot.plans.reading import Said
+from bot.plans.section_numbers import ROMAN, sections_in
 from bot.plans.small_words import ANY_PLAN, BARE_QUIET, QUIET, TELLING_PAIRS
 from bot.plans.spans import Span, impossible_date, lone_year, span_in
 from bot.plans.wants import WANTS
@@ -45,19 +47,6 @@ _DOCUMENT_WORDS = (
     ("cv",),
     ("nq",),
 )
-_SECTION = re.compile(
-    r"\b(?:muc|diem|phan|khoan|y|tieu muc|nhiem vu(?: so)?) "
-    r"((?:[ivx]+|\d{1,2})(?:[.\-](?:\d{1,2}|[a-e]))*)(?![\w%/])"
-)
-_LETTER_FIRST = re.compile(r"\b(?:diem|y) ([a-e])[ ,)]+((?:muc|khoan|phan) [\divx.]*\d)")
-_SHORT = re.compile(r"\bm(?=\d+\.\d)")
-_LONE_SECTION = re.compile(
-    r"(?<![\w./])((?:[ivx]+[.\-])?\d{1,2}[.\-]\d{1,2}(?:[.\-](?:\d{1,2}|[a-e]))?|[ivx]+\.\d{1,2})(?![\w%/.])"
-)
-_JOINED = re.compile(
-    r"(?:\bva|\bhay|\bhoac|\bvoi|,) ((?:[ivx]+\.)?\d{1,2}\.\d{1,2}(?:\.[a-e])?)(?![\w%/.])"
-)
-_ROMAN = re.compile("[ivx]+")
 _SHARE = re.compile(r"(\d+) ?(?:%|phan tram|trieu|tr\b)")
 _TO_COME = re.compile(r"\b(?:mai|sap|hom nay|mot)\b(?: \w+){0,2} het han")
 _ENDS_IN = re.compile(r"\bhet han (?:trong|vao|ngay|thang|quy|nam|cuoi|dau|tuan)\b")
@@ -86,7 +75,9 @@ class Query:
     `ids` tasks meant by a word that points back, `recipients` units that something is sent to.
     `claimed`: something is to be confirmed. `finished`: it ends in the days named. `issued`:
     these are those on which a document came out. `with_outcome`: something is known to have come
-    of it. `missing` are documents, units and days named that nobody knows, each after its kind.
+    of it. `of_groups`: tasks for some group of people. `other_than` are sections, and ids of tasks
+    and documents, that are left out. `order`: only what is due “first” or “last”. `missing` are
+    documents, units and days named that nobody knows, each after its kind.
     """
 
     wants: str = "tasks"
@@ -112,6 +103,9 @@ class Query:
     finished: bool = False
     issued: bool = False
     with_outcome: bool = False
+    of_groups: bool = False
+    other_than: tuple[str, ...] = ()
+    order: str = ""
     missing: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -147,16 +141,16 @@ def read_query(said: Said, today: date) -> Query:
     named = {kind: said.values(kind) for kind in ("document", "province", "unit", "group")}
     bare = said.bare
     span = span_in(said.words, today)
-    sections = tuple(_sections(_without_levels(said)))
+    sections = sections_in(said)
     places = [
         place
         for place in _about(said, span.places if span else frozenset())
-        if not (sections and _ROMAN.fullmatch(said.bares[place]))
+        if not (sections and ROMAN.fullmatch(said.bares[place]))
     ]
     words = tuple(said.bares[place] for place in places)
     asks = tuple(_asks(said))
     query = Query(
-        wants=_wants(bare),
+        wants=_wants(_given(said)),
         asks=asks,
         words=words,
         quiet=(
@@ -170,7 +164,7 @@ def read_query(said: Said, today: date) -> Query:
         role=_role(bare),
         sections=sections,
         span=span.span if span else None,
-        rhythm=next((kind for kind, cue in cues.RHYTHMS.items() if cue.search(bare)), ""),
+        rhythm=next((kind for kind, cue in time_cues.RHYTHMS.items() if cue.search(bare)), ""),
         groups=named["group"],
         shares=tuple(int(each) for each in _SHARE.findall(bare)),
         number=int(counted[1]) if (counted := cues.COUNTED.search(bare)) else 0,
@@ -180,20 +174,33 @@ def read_query(said: Said, today: date) -> Query:
         finished=bool(cues.FINISHED.search(bare)),
         issued=bool(span and cues.ISSUED.search(bare)),
         with_outcome=bool(cues.LISTING.search(bare) and cues.WITH_OUTCOME.search(bare)),
+        of_groups=bool(cues.OF_GROUPS.search(bare)),
         recipients=said.values("recipient"),
         missing=tuple(_missing(said)),
     )
-    if query.span is None and (query.wants == "targets" or is_only_quiet(query)):
-        year = lone_year(said.words)
-        query = replace(query, span=year.span if year else None)
+    if query.wants == "targets" or (query.span is None and is_only_quiet(query)):
+        query = replace(query, span=_of_years(said, query.span))
+    query = replace(query, order=order_asked(bare, overdue=query.overdue))
     if query.with_outcome:
         query = replace(query, asks=("outcome",))
+    if query.rhythm == "stated":
+        # “Có hạn cụ thể không?” asks for the day of one task.
+        some = query.listing or cues.TAKING.search(bare) is not None
+        query = replace(query, rhythm=query.rhythm if some else "", listing=some)
     return _settled(query, bare, today)
+
+
+def _of_years(said: Said, span: Span | None) -> Span | None:
+    """The years that are said, if they have `span` among them; else `span`."""
+    found = lone_year(said.words)
+    if found and (span is None or found.span.first <= span.first <= span.last <= found.span.last):
+        return found.span
+    return span
 
 
 def _is_overdue(bare: str, span: Span | None, today: date) -> bool:
     """Whether what is past its day is asked for; “mai là hết hạn” asks of a day to come."""
-    said = cues.OVERDUE.findall(cues.LEFT.sub(" ", cues.NOT_YET.sub(" ", bare)))
+    said = time_cues.OVERDUE.findall(time_cues.LEFT.sub(" ", time_cues.NOT_YET.sub(" ", bare)))
     if not said or (span and (span.ahead or _ENDS_IN.search(bare))):
         return False
     to_come = _TO_COME.search(bare) or (span and span.days[0] > today)
@@ -234,7 +241,7 @@ def _settled(query: Query, bare: str, today: date) -> Query:
         # “văn bản nào giao việc Gia đình số”: the answer about that task names the document.
         query = replace(query, wants="tasks")
     if query.wants == "source" and not (is_only_quiet(query) or cues.BACK.search(bare)):
-        query = replace(query, wants="tasks")
+        query = replace(query, wants="targets" if WANTS["targets"].search(bare) else "tasks")
     if query.wants == "source" and (query.documents or query.provinces) and is_only_quiet(query):
         query = replace(query, wants="basis" if WANTS["basis"].search(bare) else "document")
     if query.wants == "basis" and not _is_only(WANTS["basis"], query, bare):
@@ -262,10 +269,10 @@ def _settled(query: Query, bare: str, today: date) -> Query:
     ):
         of_people = query.groups and not cues.TELLING.search(bare)
         query = replace(query, wants="targets" if of_people else "document")
-    if not query.span and query.listing and cues.NOT_YET.search(bare):
+    if not query.span and query.listing and time_cues.NOT_YET.search(bare):
         last = today + timedelta(days=DAYS_TO_COME)
         query = replace(query, span=Span(today.isoformat(), last.isoformat(), ahead=True))
-    if not query.span and cues.SOON.search(bare):
+    if not query.span and time_cues.SOON.search(bare):
         last = today + timedelta(days=SOON_DAYS)
         query = replace(query, span=Span(today.isoformat(), last.isoformat(), ahead=True))
     return query
@@ -338,21 +345,9 @@ def _is_about_ai(said: Said) -> bool:
     return not said.text.isupper() and re.search(r"\bAI\b", said.text) is not None
 
 
-def _without_levels(said: Said) -> str:
-    """What is said without marks, but “mức 2”, which is no section."""
-    return strip_diacritics(said.marked.replace("mức", "-"))
-
-
-def _sections(bare: str) -> Iterator[str]:
-    """Numbers of sections: “mục 2.3”, “IV.2.3”, “mục 2.3 phần IV” as “iv.2.3”."""
-    led = _SECTION.findall(_LETTER_FIRST.sub(r"\2.\1", _SHORT.sub("muc ", bare)))
-    romans = [each for each in led if _ROMAN.fullmatch(each)]
-    figures = [each for each in led if not _ROMAN.fullmatch(each)]
-    if len(romans) == 1 and figures:
-        led = [each if _ROMAN.match(each) else f"{romans[0]}.{each}" for each in figures]
-    if led:
-        led += [each for each in _JOINED.findall(bare) if each not in led]
-    yield from dict.fromkeys(led or _LONE_SECTION.findall(bare))
+def _given(said: Said) -> str:
+    """What is said without marks; “đưa vào” is no “dựa vào”."""
+    return strip_diacritics(re.sub(r"\bđưa\b", "-", said.marked))
 
 
 def _missing(said: Said) -> Iterator[tuple[str, str]]:

@@ -13,11 +13,11 @@ from bot.nlu.language_files import read_language
 from bot.nlu.syllables import Language, Syllable, read, split
 from bot.plans.offices import OFFICES
 from bot.plans.register import Document, Register, Unit
+from bot.plans.short_forms import spelled_out, written_out
 from bot.plans.shorts import Shorts, shorts_of
 from bot.vietnamese.diacritics import nfc, strip_diacritics
 from bot.vietnamese.gazetteer import Gazetteer, Name
 from bot.vietnamese.mentions import Mention
-from bot.vietnamese.syllable import SYLLABLES
 from bot.vietnamese.tones import place_tones
 
 __all__ = ["Ears", "Said", "bare_words", "ears_for", "said"]
@@ -28,8 +28,10 @@ _PLANS = (("ke", "hoach"), ("van", "ban"), ("quyet", "dinh"))
 _I_FOR_Y = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
 _FIGURES = re.compile(r"[0-9]+")
 _WORD = re.compile(r"[^\W_]+")
-_BARE_SYLLABLES = frozenset(map(strip_diacritics, SYLLABLES))
 _HEADS = 2
+_EACH = "cac"
+_BETWEEN = frozenset({",", "va", "voi", "cung", "&"})
+"""Between two groups of which only the first has its “các”."""
 _OF_ANY_PLAN = frozenset(
     ["binh", "dan", "hoc", "vu", "so", "bdhvs", "phong", "trao", "trien", "khai", "thuc", "hien"]
 )
@@ -41,10 +43,10 @@ _OF_THE_MINISTRY = (
     *("của bộ", "bộ giao", "bộ yêu cầu", "bộ quy định", "còn bộ", "bộ thì", "ở bộ", "bộ có"),
     *("bộ phải", "bộ cần", "bộ đặt", "bộ làm", "bộ chủ trì", "bộ còn", "giữa bộ"),
     *("trên bộ", "bên bộ", "phía bộ", "tại bộ", "bộ ghi", "bộ nêu", "bộ sao", "bộ ban hành"),
-    *("bộ mình", "bộ ấy", "bộ phân công", "về bộ", "lên bộ", "cho bộ", "cấp bộ"),
+    *("bộ mình", "bộ ấy", "bộ phân công", "về bộ", "lên bộ", "cho bộ", "cấp bộ", "với bộ"),
 )
 _NO_MINISTRY = (
-    *("của bộ phận", "giữa bộ phận"),
+    *("của bộ phận", "giữa bộ phận", "với bộ phận"),
     *("nội bộ", "toàn bộ", "đồng bộ", "tiến bộ", "cục bộ", "liên bộ", "một bộ"),
 )
 _OWN_COMMUNE = tuple(
@@ -57,6 +59,8 @@ _OWN_COMMUNE = tuple(
     )
 )
 """How those who work for a commune call it."""
+_COMMUNES = ("các xã", "các phường", "các xã phường", "các xã, phường", "các phường, xã")
+"""How all of them are called."""
 _PURPOSE = re.compile(
     r"[,.;?!] *(?:để|de) (?:tôi|toi|em|mình|minh|anh|chị|chi|tớ|to|sếp|sep) [^?]*$"
     r"|(?<=\?) *(?:em|tôi|toi|mình|minh|bên em|ben em) (?:đang |dang )?"
@@ -64,24 +68,6 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 """What a person wants the answer for, said behind the question."""
-_SHORT = {"nv": "nhiệm vụ", "kh": "kế hoạch", "qd": "quyết định"}
-_MONTH_CODE = re.compile(r"t([1-9]|1[0-2])")
-"""A month where plans are talked of; a day of the week beside the words below."""
-_OF_DAY, _WEEK = frozenset({"sang", "trua", "chieu", "toi", "dem"}), "tuan"
-_PLANNED = frozenset(
-    [
-        *("cua", "so", "nay", "do", "ay", "trien", "hanh", "tong", "bdhvs", "binh", "hp", "dn"),
-        *("dak", "hai", "tinh", "tp", "tw", "trung", "ubnd", "nao", "nam", "bo", "boi"),
-    ]
-)
-"""Behind “kh” they make it a plan, not a “không”."""
-_TAUGHT = frozenset({"boi", "bd", "dao", "pho", "hoc", "tap", "day", "giang"})
-"""Behind “ct” they make it a programme, not a figure."""
-_CT = frozenset({"so", "bo", "vu", "chu", "pct", "kh", "hoach"})
-"""Before “ct” they make it something else again."""
-_OFFICIALS = frozenset({"cb", "cc", "can", "bo", "chuc", "cong", "cbcc", "ld", "nld"})
-"""Beside “vc” they make it an official, not a work."""
-_MANY = frozenset({"nhung", "cac", "may", "nhieu", "dau"})
 _TOO_SHORT = 3
 """A document's number of fewer figures is a number as any other where it stands alone."""
 
@@ -92,7 +78,7 @@ class Ears:
 
     `became` gives for a province of old the one of today, `issued` for a unit the ids of its
     documents, `shorts` what two letters stand for in the register (see `bot.plans.shorts`),
-    `spelled` its words with their marks.
+    `spelled` its words with their marks, `kinds` its groups without their “các”.
     """
 
     language: Language
@@ -101,6 +87,7 @@ class Ears:
     issued: Mapping[str, tuple[str, ...]]
     shorts: Shorts
     spelled: frozenset[str]
+    kinds: Gazetteer
 
 
 @dataclass(frozen=True)
@@ -178,6 +165,7 @@ def ears_for(register: Register, folder: Path) -> Ears:
         issued,
         shorts_of(map(bare_words, texts)),
         frozenset(_as_spelled(word) for text in texts for word in _WORD.findall(nfc(text).lower())),
+        Gazetteer(_names_of_kinds(register)),
     )
 
 
@@ -189,9 +177,10 @@ def _initials(register: Register) -> dict[str, str]:
 
 def said(text: str, ears: Ears) -> Said:
     """`text` as its words are meant, with the documents, units, provinces and groups it names."""
-    text = _PURPOSE.sub("", nfc(text))
+    text = spelled_out(_PURPOSE.sub("", nfc(text)))
     written = split(text)
-    meant = _one_by_one(_written_out(text, read(text, ears.language).syllables, ears))
+    syllables = read(text, ears.language).syllables
+    meant = _one_by_one(written_out(text, syllables, ears.shorts, ears.spelled))
     words = [each.form for each in meant]
     found = ears.gazetteer.find(words)
     taken = [(meant[each.start].start, meant[each.end - 1].end) for each in found]
@@ -204,6 +193,12 @@ def said(text: str, ears: Ears) -> Said:
             found.append(Mention(each.kind, each.value, places[0], places[-1] + 1))
             taken = [(meant[m.start].start, meant[m.end - 1].end) for m in found]
     found = [other for each in found for other in _meant(words, each, ears)]
+    found += [
+        other
+        for each in found
+        for other in _enumerated(words, each, ears)
+        if not any(one.start < other.end and other.start < one.end for one in found)
+    ]
     found.sort(key=lambda each: each.start)
     found = [_of_issuer(words, each, found, ears) for each in found]
     known = {strip_diacritics(word) for word in words if _as_spelled(word) in ears.spelled}
@@ -235,28 +230,21 @@ def _shorter(unit: Unit) -> Iterator[str]:
         yield from (each for each in (text, text.replace(" và ", " ")) if len(each.split()) > 1)
 
 
-def _written_out(text: str, syllables: list[Syllable], ears: Ears) -> Iterator[Syllable]:
-    """The syllables, short forms of the plans' own words written out as their neighbours tell."""
-    bares = [strip_diacritics(each.form) for each in syllables]
-    for place, each in enumerate(syllables):
-        before = bares[place - 1].split()[-1] if place else ""
-        after = bares[place + 1].split()[0] if place + 1 < len(bares) else ""
-        written = strip_diacritics(nfc(text[each.start : each.end]).lower())
-        # “tử” of “điện tử” is a word, no two letters for others.
-        long = None if written in _BARE_SYLLABLES else ears.shorts.meant(written, before, after)
-        if written == "ct":
-            long = "chương trình" if after in _TAUGHT else long if before in _CT else "chỉ tiêu"
-        elif (month := _MONTH_CODE.fullmatch(written)) and not (
-            before in _OF_DAY or after == _WEEK
-        ):
-            long = f"tháng {month[1]}"
-        elif written == "vc" and not {before, after} & _OFFICIALS:
-            long = "việc"
-        elif written in _SHORT and (before in _MANY or after in _PLANNED or written != "kh"):
-            long = _SHORT[written]
-        elif written in ears.spelled and written not in SYLLABLES:
-            long = written  # the plans themselves say “app”
-        yield Syllable(each.start, each.end, long) if long else each
+def _with_parent(register: Register, unit: Unit) -> Iterator[str]:
+    """A unit that is called by the kind of the one above it, by that one's whole name.
+
+    “Văn phòng Sở”: “văn phòng Sở Khoa học Công nghệ Hải Phòng”.
+    """
+    above = next((each for each in register.units if each.name == unit.of), None)
+    own = nfc(unit.name).lower()
+    if above is None or unit.level == "nhom":
+        return
+    ways = [nfc(text).lower() for text in (above.name, *above.aliases)]
+    for way in (*ways, *_shorter(above)):
+        kind, _, name = way.partition(" ")
+        if own.split()[-1] == kind:
+            yield from (f"{own} {each}" for each in (name, name.replace(" và ", " ")))
+            yield from (f"{own.removesuffix(kind)}của {each}" for each in (way, kind))
 
 
 def _meant(words: Sequence[str], mention: Mention, ears: Ears) -> Iterator[Mention]:
@@ -267,6 +255,12 @@ def _meant(words: Sequence[str], mention: Mention, ears: Ears) -> Iterator[Menti
     """
     bares = [strip_diacritics(word) for word in words[: mention.start + 1]]
     start = mention.start
+    named = tuple(map(strip_diacritics, words[start : mention.end]))
+    if mention.kind == "office" and named != bare_words(mention.value):
+        # “Với sinh viên” is no slip for “Hội Sinh viên”.
+        for each in ears.gazetteer.find(words[start + 1 : mention.end]):
+            yield replace(each, start=each.start + start + 1, end=each.end + start + 1)
+        return
     if mention.kind == "unit" and bares[start - 1 :] in _NO_NEWSPAPER:
         for first, last in ((start - 1, start + 1), (start + 1, mention.end)):
             for each in ears.gazetteer.find(words[first:last]):
@@ -281,6 +275,22 @@ def _meant(words: Sequence[str], mention: Mention, ears: Ears) -> Iterator[Menti
             yield replace(mention, kind="document", value=id)
         return
     yield mention
+
+
+def _enumerated(words: Sequence[str], mention: Mention, ears: Ears) -> Iterator[Mention]:
+    """The groups named behind a group without a “các” of their own: “các bộ, ngành, địa phương”."""
+    if mention.kind != "unit" or strip_diacritics(words[mention.start]) != _EACH:
+        return
+    start = mention.end
+    while True:
+        while strip_diacritics("".join(words[start : start + 1])) in _BETWEEN:
+            start += 1
+        found = ears.kinds.find(words[start:])
+        if not found or found[0].start:
+            return
+        end = start + found[0].end
+        yield replace(found[0], start=start, end=end)
+        start = end
 
 
 def _of_issuer(
@@ -327,6 +337,18 @@ def _writings(document: Document) -> Iterator[str]:
             yield figures[0]
 
 
+def _names_of_kinds(register: Register) -> Iterator[Name]:
+    """The groups of no province without the “các” before their names."""
+    for unit in register.units:
+        if unit.level == "nhom" and unit.province is None and unit.of is None:
+            for text in (unit.name, *unit.aliases):
+                each, _, kind = nfc(text).lower().partition(" ")
+                if strip_diacritics(each) == _EACH and kind:
+                    yield from (
+                        Name("unit", unit.name, way) for way in (kind, kind.replace(",", ""))
+                    )
+
+
 def _names_of_units(register: Register, entities: EntityData) -> Iterator[Name]:
     """Units by the names of the register and by those of the language.
 
@@ -345,7 +367,7 @@ def _names_of_units(register: Register, entities: EntityData) -> Iterator[Name]:
             called[way] = unit.name if len(bearers[way]) == 1 else text
             yield Name("unit", called[way], nfc(text).lower())
     for unit in register.units:
-        for text in _shorter(unit):
+        for text in (*_shorter(unit), *_with_parent(register, unit)):
             if bare_words(text) not in called and f" {text} " not in spoken:
                 yield Name("unit", unit.name, text)
     issuers = {document.issuer for document in register.documents}
@@ -356,7 +378,7 @@ def _names_of_units(register: Register, entities: EntityData) -> Iterator[Name]:
         yield from (Name("", "", text) for text in _NO_MINISTRY)
     for unit in register.units:
         if unit.level == "co_so":
-            yield from (Name("unit", unit.name, text) for text in _OWN_COMMUNE)
+            yield from (Name("unit", unit.name, text) for text in (*_OWN_COMMUNE, *_COMMUNES))
             yield from (Name("", "", f"địa {text}") for text in _OWN_COMMUNE)
     listed: set[tuple[str, ...]] = {*called}
     for file in entities.files:

@@ -20,7 +20,9 @@ __all__ = [
     "is_back_only",
     "numbered",
     "of_centre",
+    "of_figures",
     "of_issuers",
+    "of_list",
     "of_one_issue",
     "of_same_document",
     "of_same_unit",
@@ -30,6 +32,10 @@ __all__ = [
 
 _COUNTED = frozenset({"viec", "so", "muc", "cai", "thu", "nhiem", "vu", "dong", "y", "dau"})
 _LAST = re.compile(r"\b(?:viec|cai|muc|nhiem vu|phan) (?:cuoi|chot|sau cung)\b(?! (?:nam|thang))")
+_FIRST = re.compile(
+    r"\b(?:viec|cai|muc|nhiem vu|phan|khoan) dau(?: tien)?\b(?! (?:nam|thang|quy|moi|viec|muc))"
+)
+_OF_LIST = re.compile(r"\b(?:viec|cai|muc|nhiem vu|dong|y|khoan) (?:so|thu) \d")
 _CENTRE = ("trung", "uong")
 _CALENDAR = re.compile(r"\b(?:quy|thang|ngay|tuan)\b")
 COVERAGE = 0.5
@@ -45,6 +51,8 @@ def numbered(said: Said, topic: Topic) -> str | None:
         return None
     if _LAST.search(said.bare):
         return topic.tasks[-1]
+    if len(topic.tasks) > 1 and _FIRST.search(said.bare):
+        return topic.tasks[0]
     for place in range(len(said.words)):
         found = read_ordinal(said.words, place)
         before = said.bares[max(place - 2, 0) : place]
@@ -58,6 +66,13 @@ def numbered(said: Said, topic: Topic) -> str | None:
         if number <= len(topic.tasks):
             return topic.tasks[number - 1 if number > 0 else -1]
     return None
+
+
+def of_list(said: Said, query: Query, topic: Topic) -> Query:
+    """`query` without the plan that “cái số 1” would name; a thing of the list is meant."""
+    if len(topic.tasks) < 2 or not _OF_LIST.search(said.bare):
+        return query
+    return replace(query, documents=())
 
 
 def both(said: Said, topic: Topic) -> tuple[str, ...]:
@@ -79,6 +94,20 @@ def of_one_issue(index: Index, said: Said, topic: Topic) -> tuple[str, ...]:
         return ()
     day = max(days.values()) if later else min(days.values())
     return tuple(id for id in ids if days[id] == day)
+
+
+def of_figures(index: Index, query: Query, topic: Topic) -> Topic:
+    """`topic`; after figures that stand in tasks, and asked who does it, that of these tasks."""
+    if topic.tasks or not (query.role or {"lead", "coordinating"} & {*query.asks}):
+        return topic
+    targets = map(index.target_by_id.__getitem__, topic.targets)
+    places = {(each.document_id, each.section) for each in targets}
+    tasks = tuple(
+        task.id for task in index.register.tasks if (task.document_id, task.section) in places
+    )
+    if not tasks:
+        return topic
+    return replace(topic, tasks=tasks, query=replace(topic.query, wants="tasks", ids=tasks))
 
 
 def of_issuers(index: Index, query: Query) -> Query:

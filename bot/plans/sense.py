@@ -12,7 +12,7 @@ from bot.plans.question import Query
 from bot.plans.reading import Said
 from bot.plans.small_words import ANY_PLAN, BARE_QUIET, QUIET
 
-__all__ = ["about", "telling_words"]
+__all__ = ["about", "all_words", "telling_words"]
 
 ENOUGH, ENOUGH_ANYWHERE = 0.07, 0.2
 """How much nearer something of a plan must be than all that is elsewhere to be what is meant.
@@ -28,6 +28,7 @@ NEAR = 0.15
 def telling_words(index: Index, said: Said, query: Query) -> tuple[str, ...]:
     """The words of the question that say what it is about, with their marks."""
     words = index.meanings.spelled(said.text, said.words)
+    named = _named(said)
     own = {*query.words} - words_of_frame(said.bare)
 
     def quiet(word: str, bare: str) -> bool:
@@ -36,9 +37,31 @@ def telling_words(index: Index, said: Said, query: Query) -> tuple[str, ...]:
 
     return tuple(
         word
-        for word, bare in zip(words, said.bares, strict=True)
-        if bare in own and bare not in ANY_PLAN and word.isalpha() and not quiet(word, bare)
+        for place, (word, bare) in enumerate(zip(words, said.bares, strict=True))
+        if place not in named
+        and bare in own
+        and bare not in ANY_PLAN
+        and word.isalpha()
+        and not quiet(word, bare)
     )
+
+
+def all_words(index: Index, said: Said) -> tuple[str, ...]:
+    """All words of the question but names, with their marks; the text where it has no others."""
+    words = index.meanings.spelled(said.text, said.words)
+    named = _named(said)
+    rest = (word for place, word in enumerate(words) if place not in named)
+    return tuple(word for word in rest if any(map(str.isalpha, word))) or (said.text,)
+
+
+def _named(said: Said) -> set[int]:
+    """The places of words that name a document, unit or province."""
+    return {
+        place
+        for each in said.mentions
+        if each.kind != "group"
+        for place in range(each.start, each.end)
+    }
 
 
 def about(index: Index, near: Nearness, query: Query, *, said: int) -> Query | None:
@@ -58,7 +81,4 @@ def about(index: Index, near: Nearness, query: Query, *, said: int) -> Query | N
         firsts = [near.best(tasks, enough) for tasks in having]
         least = near.scores[best] - NEAR
         ids += [id for id in firsts if id and id != best and near.scores[id] > least]
-        ids += [
-            id for id in firsts if id and id != best and near.scores[id] > near.scores[best] - NEAR
-        ]
     return replace(query, ids=tuple(ids), wants="tasks", words=(), quiet=(), listing=False)

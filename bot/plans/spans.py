@@ -42,6 +42,7 @@ _NO_YEAR_AFTER = frozenset({"/", "-", ".", ",", "%", "nguoi", "trieu"})
 _WITH_YEAR = re.compile(r"[0-9]{4}(?:-.*)?")
 _BEFORE, _UNTIL, _SINCE = ("truoc",), ("den", "toi", "het"), ("tu", "sau", "ke")
 _END_OF_YEAR = (10, 12)
+_YEARS_FROM_NOW = {"sang": 1, "ca": 0, "nguyen": 0, "tron": 0}
 _NOW = frozenset({"nay", "gio", "day"})
 _ENDS = {"thang": "%Y-%m", "nam": "%Y"}
 _MONTHS_OF_QUARTER = 3
@@ -113,16 +114,21 @@ def span_in(words: Sequence[str], today: date) -> SpanFound | None:
 def lone_year(words: Sequence[str]) -> SpanFound | None:
     """The year that stands by itself in `words` (“chỉ tiêu 2025”), None where there is none.
 
-    Figures that may be a number of people or of a document are none.
+    Of several it is the time from the first to the last: “2025 với 2026”. Figures that may be a
+    number of people or of a document are none.
     """
+    years: dict[int, str] = {}
     for place, word in enumerate(words):
         before = [strip_diacritics(each) for each in words[max(place - 1, 0) : place]]
         after = [strip_diacritics(each) for each in words[place + 1 : place + 2]]
         if not word.isdecimal() or int(word) not in _YEARS:
             continue
         if not {*before} & _NO_YEAR_BEFORE and not {*after} & _NO_YEAR_AFTER:
-            return SpanFound(Span(f"{word}-01-01", f"{word}-12-31"), frozenset({place}))
-    return None
+            years[place] = word
+    if not years:
+        return None
+    first, last = min(years.values()), max(years.values())
+    return SpanFound(Span(f"{first}-01-01", f"{last}-12-31"), frozenset(years))
 
 
 def impossible_date(bare: str, marked: str) -> str | None:
@@ -159,10 +165,10 @@ def _is_length(words: Sequence[str], bares: Sequence[str], mention: Mention) -> 
 
 
 def _next_year(bares: Sequence[str], today: date) -> SpanFound | None:
-    """“Sang năm”: the year after the present one."""
-    for place, pair in enumerate(pairwise(bares)):
-        if pair == ("sang", "nam"):
-            year = today.year + 1
+    """“Sang năm”: the year after the present one; “cả năm”: the present one."""
+    for place, (first, second) in enumerate(pairwise(bares)):
+        if second == "nam" and first in _YEARS_FROM_NOW:
+            year = today.year + _YEARS_FROM_NOW[first]
             return SpanFound(Span(f"{year}-01-01", f"{year}-12-31"), frozenset({place, place + 1}))
     return None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.plans import cues
 from bot.plans.index import Index
+from bot.plans.places import is_exactly
 from bot.plans.question import Query, is_only_quiet
 from bot.plans.reading import Said, bare_words
 from bot.plans.spans import Span, length_in
@@ -52,6 +54,8 @@ def stepped(index: Index, query: Query, before: Query, topic: Topic) -> Query:
         words, quiet, sections = bare_words(index.register.task(topic.tasks[0]).name), (), ()
     elif placed:
         sections = ()
+    if query.units and (_is_assigned(index, before) or _is_new_list(query, topic)):
+        sections = ()
     kept = replace(
         before,
         wants=query.wants
@@ -67,6 +71,8 @@ def stepped(index: Index, query: Query, before: Query, topic: Topic) -> Query:
         overdue=query.overdue or (before.overdue and not query.span),
         missing=(),
         with_outcome=query.with_outcome,
+        of_groups=query.of_groups,
+        other_than=query.other_than,
         rhythm=query.rhythm or ("" if query.span else before.rhythm),
     )
     if placed:
@@ -78,6 +84,8 @@ def stepped(index: Index, query: Query, before: Query, topic: Topic) -> Query:
     if query.units:
         units = _of_same_place(index, query, before)
         kept = replace(kept, units=units, role=query.role or before.role)
+        if not placed and _are_elsewhere(index, units, before):
+            kept = replace(kept, documents=(), provinces=())
     if query.span or query.rhythm:
         kept = replace(kept, span=query.span)
     if query.groups:
@@ -86,6 +94,24 @@ def stepped(index: Index, query: Query, before: Query, topic: Topic) -> Query:
     if before.wants != "tasks" and query.wants in ("tasks", "document") and not of_tasks:
         kept = replace(kept, wants=before.wants)
     return kept
+
+
+def _is_assigned(index: Index, before: Query) -> bool:
+    """Whether the part of a plan that was asked about says what one unit is to do."""
+    owners = (task.assigned_by for task in index.register.tasks if task.assigned_by)
+    return bool(before.sections) and any(is_exactly(each, before.sections) for each in owners)
+
+
+def _is_new_list(query: Query, topic: Topic) -> bool:
+    """Whether tasks of another unit are asked for after one task."""
+    return query.listing and len(topic.tasks) == 1
+
+
+def _are_elsewhere(index: Index, units: Sequence[str], before: Query) -> bool:
+    """Whether the units are those of another place than was asked about."""
+    known = {unit.name: unit.province for unit in index.register.units}
+    places = {place for name in units if (place := known.get(name))}
+    return bool(places and before.provinces) and not places & {*before.provinces}
 
 
 def _of_same_place(index: Index, query: Query, before: Query) -> tuple[str, ...]:

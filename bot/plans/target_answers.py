@@ -13,7 +13,7 @@ from bot.plans.places import documents_meant
 from bot.plans.plan_answer import MORE, PAGE, PlanAnswer, outside, page_of, replied
 from bot.plans.question import Query
 from bot.plans.register import Conflict, Register, Target
-from bot.plans.target_query import MORE_THAN, find_conflicts, find_targets
+from bot.plans.target_query import MORE_THAN, find_conflicts, find_targets, names_a_figure
 from bot.plans.wording import MILLION, target_line, target_value
 
 __all__ = ["conflicts_answer", "targets_answer"]
@@ -25,7 +25,7 @@ def targets_answer(index: Index, query: Query, page: int) -> PlanAnswer:
     found = find_targets(index, query)
     if not found and query.ids:
         return _of_no_task(index, query)
-    if not found and (query.documents or query.provinces):
+    if not found and (query.documents or query.provinces) and names_a_figure(index, query):
         return _elsewhere(index, query)
     if not found:
         return outside(index, query)
@@ -36,6 +36,7 @@ def targets_answer(index: Index, query: Query, page: int) -> PlanAnswer:
         lines.append(_heading(index, query, found, page))
     lines += [f"– {target_line(each, register.document(each.document_id))}" for each in shown]
     lines += _notes(register, shown)
+    lines += _unsaid_parts(query)
     ids = list(dict.fromkeys(each.document_id for each in shown))
     lines += [in_order(map(register.document, ids))] if len(ids) > 1 else unnumbered(register, ids)
     lines += _differences(index, {each.id for each in found})
@@ -205,6 +206,14 @@ def _claim(query: Query, found: Sequence[Target]) -> Iterator[str]:
         yield f"Đúng con số; văn bản ghi là “{target_value(right[0])}”:"
     else:
         yield "Đúng:"
+
+
+def _unsaid_parts(query: Query) -> Iterator[str]:
+    """What is asked of figures and stands in no plan."""
+    if {"lead", "coordinating"} & {*query.asks}:
+        yield "Sổ không ghi đơn vị riêng cho chỉ tiêu này."
+    if "reason" in query.asks:
+        yield "Sổ không ghi lý do."
 
 
 def _notes(register: Register, shown: Sequence[Target]) -> Iterator[str]:

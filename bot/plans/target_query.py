@@ -10,9 +10,10 @@ from bot.plans.places import documents_meant, is_in, issued_on
 from bot.plans.question import Query
 from bot.plans.reading import bare_words
 from bot.plans.register import Conflict, Target
+from bot.plans.units import shares_of, units_meant
 from bot.plans.wording import MILLION
 
-__all__ = ["MORE_THAN", "find_conflicts", "find_targets"]
+__all__ = ["MORE_THAN", "find_conflicts", "find_targets", "names_a_figure"]
 
 MORE_THAN = frozenset(bare_words("trên hơn ít nhất tối thiểu"))
 """Words for “more than” and “at least”."""
@@ -44,7 +45,10 @@ def find_targets(index: Index, query: Query) -> tuple[Target, ...]:
         found = named or found
         if named and not query.groups and not _says_more(index, query):
             return _by_documents(index, found)
-    years = {query.span.days[0].year} if query.span and not query.span.yearless else set()
+    years: set[int] = set()
+    if query.span and not query.span.yearless:
+        first, last = query.span.days
+        years = {*range(first.year, last.year + 1)}
     if years:
         found = _of_years(found, years, bool(query.documents or query.provinces))
     skipped = {*query.quiet, *_PLAIN}
@@ -68,6 +72,14 @@ def find_targets(index: Index, query: Query) -> tuple[Target, ...]:
     elif matches or set(words) - skipped:
         return ()
     return _by_documents(index, found)
+
+
+def names_a_figure(index: Index, query: Query) -> bool:
+    """Whether a group is named, or words that stand side by side in a target: not “giá” alone."""
+    skipped = {*query.quiet, *_PLAIN}
+    words = index.targets.mended(query.words, skipped)
+    matches = index.targets.matches(words, skipped)
+    return bool(query.groups or not {*words} - skipped or (matches and matches[0].signs))
 
 
 def _of_years(found: Sequence[Target], years: Set[int], named: bool) -> list[Target]:
@@ -119,7 +131,9 @@ def find_conflicts(index: Index, query: Query) -> tuple[Conflict, ...]:
     skipped = {*query.quiet, *_COMPARING}
     words = index.conflicts.mended(query.words, skipped)
     matches = index.conflicts.matches(words, skipped)
-    found = register.conflicts
+    found = _of_units(index, query, {match.id for match in matches})
+    if found != register.conflicts:
+        return found
     of_group = {each.id for each in register.targets if each.group_id in query.groups}
     if of_group:
         found = tuple(each for each in found if {*each.items} <= of_group)
@@ -140,6 +154,19 @@ def find_conflicts(index: Index, query: Query) -> tuple[Conflict, ...]:
             if len({owner.get(id) for id in each.items} & named) >= min(len(named), 2)
         )
     return found
+
+
+def _of_units(index: Index, query: Query, ids: Set[str]) -> tuple[Conflict, ...]:
+    """Of the conflicts `ids` those about tasks that the units of the query lead; else all."""
+    led = {
+        share.task.id
+        for named in query.units
+        for unit in units_meant(index.register, named, query.provinces) or (named,)
+        for share in shares_of(index.register, unit)
+        if share.leads and not share.distance
+    }
+    known = index.register.conflicts
+    return tuple(each for each in known if each.id in ids and led & {*each.items}) or known
 
 
 _COMPARING = frozenset(

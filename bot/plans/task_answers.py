@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
-from bot.plans.deadlines import RULES, falls_in, in_words, span_in_words
+from bot.plans.deadlines import RULES, in_words
 from bot.plans.index import Index
 from bot.plans.naming import (
     dated_name,
-    day_words,
     document_name,
     in_order,
     section_name,
@@ -22,11 +21,11 @@ from bot.plans.naming import (
 from bot.plans.places import documents_meant
 from bot.plans.plan_answer import MORE, PAGE, PlanAnswer, outside, page_of, replied
 from bot.plans.query import FoundTasks, find_tasks
-from bot.plans.question import DAYS_TO_COME, SOON_DAYS, Query
+from bot.plans.question import Query
 from bot.plans.register import Register, Task
-from bot.plans.spans import Span
 from bot.plans.task_counts import count_verdict, counts
 from bot.plans.units import Share, units_meant, warnings_of
+from bot.plans.verdicts import RHYTHM_WORDS, due_words, given_up_lines, order_lines, verdict
 from bot.plans.wording import how_it_stands, other_documents, task_card, task_line
 
 __all__ = ["source_answer", "tasks_answer"]
@@ -36,21 +35,10 @@ CARDS = 2
 
 _SOURCE = ("Văn bản nào ghi vậy?", "văn bản nào nói vậy?")
 _REST_UNKNOWN = "Những việc khác: sổ kế hoạch không ghi đã xong hay chưa."
-_RHYTHMS = {
-    "quarterly": "hằng quý",
-    "yearly": "hằng năm",
-    "monthly": "hằng tháng",
-    "weekly": "hằng tuần",
-    "ongoing": "thường xuyên",
-    "not_stated": "không ghi thời hạn",
-}
-
-
-_OF_ONE_DOCUMENT = frozenset({"recipient", "result", "coordinating", "outcome", "workdays"})
+_OF_ONE_DOCUMENT = frozenset(
+    {"recipient", "result", "coordinating", "outcome", "workdays", "lateness"}
+)
 """Parts of a task for which it does not matter what other documents say of the same."""
-
-_LONG = frozenset({"month", "period", "year"})
-"""Kinds of deadlines that name no day."""
 
 
 def tasks_answer(index: Index, query: Query, today: date, page: int) -> PlanAnswer:
@@ -103,7 +91,8 @@ def source_answer(index: Index, query: Query) -> PlanAnswer:
 
 def _cards(index: Index, query: Query, found: FoundTasks, today: date) -> PlanAnswer:
     register = index.register
-    lines = [*_given_up(register, query, found), *_verdict(query, found)]
+    lines = [*given_up_lines(register, query, found), *verdict(query, found)]
+    lines += order_lines(query, found)
     if "count" in query.asks:
         lines.append(_heading(register, query, found, 0, today))
     named = [task.id for task in found.tasks]
@@ -140,8 +129,10 @@ def _list(index: Index, query: Query, found: FoundTasks, today: date, page: int)
     wanted = page
     shown, page, more = page_of(found.tasks, wanted)
     lines = ["Danh sách đã hết."] if wanted > page else []
-    lines += [*_given_up(register, query, found), *_verdict(query, found)]
+    lines += [*given_up_lines(register, query, found), *verdict(query, found)]
+    lines += order_lines(query, found)
     lines += count_verdict(query, found)
+    lines += _by_group_only(query, found)
     lines.append(_heading(register, query, found, page, today))
     if "count" in query.asks and not page:
         lines += counts(register, found)
@@ -160,7 +151,7 @@ def _list(index: Index, query: Query, found: FoundTasks, today: date, page: int)
             line += f" Kết quả: {task.result}"
         if task.recipient:
             line += f" Gửi về: {task.recipient}."
-        if "workdays" in query.asks or (query.overdue and found.by_words):
+        if {"workdays", "lateness"} & {*query.asks} or (query.overdue and found.by_words):
             stands = how_it_stands(index, task, query.asks, today, checked=query.overdue)
             line += f" {' '.join(stands)}"
         elif task.id in index.outcomes:
@@ -192,7 +183,7 @@ def _list(index: Index, query: Query, found: FoundTasks, today: date, page: int)
 
 
 def _heading(register: Register, query: Query, found: FoundTasks, page: int, today: date) -> str:
-    parts = [f"Có {len(found.tasks)} việc"]
+    parts = [f"Có {len(found.tasks)} việc{' khác' if query.other_than else ''}"]
     if query.units and "unit" not in found.given_up:
         role = {"lead": "chủ trì", "coordinating": "phối hợp"}.get(
             query.role, "chủ trì hoặc phối hợp"
@@ -201,11 +192,11 @@ def _heading(register: Register, query: Query, found: FoundTasks, page: int, tod
     if query.with_outcome:
         parts.append("đã có kết quả")
     if query.rhythm and "rhythm" not in found.given_up:
-        parts.append(_RHYTHMS[query.rhythm])
+        parts.append(RHYTHM_WORDS[query.rhythm])
     if query.overdue and not found.by_words:
         parts.append(f"quá hạn tính đến ngày {today.day}/{today.month}/{today.year}")
     elif found.span and "span" not in found.given_up and not query.claimed:
-        parts.append(_span_words(found.span))
+        parts.append(due_words(found.span))
     if (query.documents or query.provinces) and "document" not in found.given_up:
         documents = documents_meant(register, query)
         if documents and len({task.document_id for task in found.tasks}) == 1:
@@ -219,25 +210,16 @@ def _heading(register: Register, query: Query, found: FoundTasks, page: int, tod
     return f"{heading}:"
 
 
+def _by_group_only(query: Query, found: FoundTasks) -> Iterator[str]:
+    """That a unit has a part in none of the tasks by its own name."""
+    shares = _shown_shares(found)
+    if shares and all(share.distance == 1 for share in shares):
+        named = ", ".join(query.units)
+        yield f"Không có mục nào giao riêng cho {named}; các việc này giao cho nhóm có đơn vị ấy."
+
+
 def _shown_shares(found: FoundTasks) -> list[Share]:
-    shares = found.shares or {}
-    return [shares[task.id] for task in found.tasks if task.id in shares]
-
-
-def _span_words(span: Span) -> str:
-    first, last = span.days
-    words = span_in_words(first, last)
-    if span.ahead and (last - first).days == DAYS_TO_COME:
-        return f"chưa quá hạn, kể từ ngày {day_words(first)}"
-    if span.ahead and (last - first).days == SOON_DAYS:
-        return f"đến hạn trong {SOON_DAYS} ngày tới, kể từ ngày {day_words(first)}"
-    if span.ahead:
-        return f"đến hạn {words}"
-    quarter, rest = divmod(first.month - 1, 3)
-    months = 12 * (last.year - first.year) + last.month - first.month
-    if not rest and months == 2 and first.day == 1 and (last + timedelta(days=1)).day == 1:
-        return f"trong quý {quarter + 1}/{first.year}"
-    return f"trong {words}" if words.startswith(("tháng", "năm")) else words
+    return [share for task in found.tasks if (share := (found.shares or {}).get(task.id))]
 
 
 def _several_units(register: Register, query: Query, found: FoundTasks) -> Iterator[str]:
@@ -305,9 +287,9 @@ def _none(index: Index, query: Query, found: FoundTasks, today: date) -> PlanAns
     elif query.overdue:
         what = f"việc nào quá hạn tính đến {today.day}/{today.month}/{today.year}"
     elif found.span:
-        what = f"việc nào có hạn {_span_words(found.span).removeprefix('đến hạn ')}"
+        what = f"việc nào có hạn {due_words(found.span).removeprefix('đến hạn ')}"
     elif query.rhythm:
-        what = f"việc nào {_RHYTHMS[query.rhythm]}"
+        what = f"việc nào {RHYTHM_WORDS[query.rhythm]}"
     unit = f" của {', '.join(query.units)}" if query.units else ""
     lines = [f"{where} không có {what}{unit}."]
     lines += [_done_line(index, task) for task in found.done]
@@ -321,48 +303,6 @@ def _none(index: Index, query: Query, found: FoundTasks, today: date) -> PlanAns
         documents=[document.id for document in documents] if query.documents else [],
         known=known,
     )
-
-
-def _given_up(register: Register, query: Query, found: FoundTasks) -> Iterator[str]:
-    """What of the question does not hold for the tasks found."""
-    first = "Không đúng như vậy. " if query.claimed else ""
-    if "document" in found.given_up:
-        names = "; ".join(short_name(each) for each in documents_meant(register, query))
-        yield f"{first}{names} không có việc này; việc ấy ở văn bản khác."
-    if "unit" in found.given_up:
-        yield f"{first}Văn bản không giao việc này cho {', '.join(query.units)}."
-    elif "role" in found.given_up:
-        role = "chủ trì" if query.role == "lead" else "phối hợp"
-        yield f"{first}{', '.join(query.units)} không {role} việc này."
-    if "recipient" in found.given_up:
-        yield f"{first}Văn bản không ghi gửi việc này về {', '.join(query.recipients)}."
-    if "section" in found.given_up:
-        yield f"{first}Việc này không ở {section_words(query.sections)}."
-    if "rhythm" in found.given_up and query.rhythm != "not_stated":
-        yield f"{first}Văn bản không ghi việc này là {_RHYTHMS[query.rhythm]}."
-    if "span" in found.given_up and found.span:
-        yield f"{first}Việc này không có hạn {_span_words(found.span).removeprefix('đến hạn ')}."
-
-
-def _verdict(query: Query, found: FoundTasks) -> Iterator[str]:
-    """Whether what was claimed holds; said of a day also that a plan states only the month."""
-    if not query.claimed or found.given_up:
-        return
-    if query.span is None:
-        if found.by_words and (query.units or query.sections or query.rhythm):
-            yield "Đúng."
-        return
-    first, last = (found.span or query.span).days
-    fitting = [task for task in found.tasks if falls_in(task.deadline, first, last)]
-    everywhere = len(fitting) == len(found.tasks)
-    if not fitting:
-        yield "Không đúng như vậy."
-    elif first == last and any(task.deadline.kind in _LONG for task in fitting):
-        yield "Chưa đúng: văn bản không ghi ngày cụ thể."
-    elif everywhere:
-        yield "Đúng."
-    else:
-        yield "Chưa đúng với mọi văn bản, mỗi văn bản ghi một khác."
 
 
 def _later(register: Register, tasks: Iterable[Task]) -> Iterator[str]:

@@ -16,7 +16,7 @@ ONE_MATTER = 4
 ON_TABLE = 10
 """No more tasks are talked of at once."""
 
-PAGE = 5
+PAGE = 7
 """Items of a list in one answer; they are numbered through all its pages."""
 
 

@@ -22,6 +22,7 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"(?:so )?dien thoai (?:cua|la|lien|nao|so|de)",
         r"so dien thoai",
         r"dia chi (?:cua|email|nha|co quan|o dau)",
+        r"(?:o|tai|nam|dong) (?:tren )?(?:duong|pho|so nha) (?:nao|gi|may)",
         r"hop thu",
         rf"ai (?:la|lam|dang la|giu chuc)(?: chuc)?(?: pho)? (?:{_OFFICES})",
         rf"(?:{_OFFICES})(?: \w+){{0,8}} (?:la ai|ten (?:la )?gi|bao nhieu tuoi)",
@@ -59,7 +60,8 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"can cu(?: vao| theo)? (?:van ban|ke hoach|quyet dinh|nghi quyet|chi thi) nao"
         r" cua(?: \w+){1,4}",
         r"can cu(?: phap ly| phap luat| ban hanh)?",
-        r"dua (?:tren|vao|theo)",
+        r"dua (?:tren|theo)",
+        r"dua vao(?: (?:dau|gi|cai gi|nhung|cac|van ban|ke hoach|quyet dinh|chi thi|nghi quyet)|$)",
         r"xuat phat tu",
         r"ke thua",
         r"cu the hoa (?:van ban|ke hoach)",
@@ -71,6 +73,7 @@ WANTS: Mapping[str, re.Pattern[str]] = {
     ),
     "conflicts": pattern(
         r"khac (?:nhau|gi|biet|o|voi|so)",
+        r"khac(?: \w+){1,3} (?:the nao|cho nao|o dau|gi|ra sao|nhu nao|diem nao)",
         r"(?:dao|nguoc|nham)(?: \w+){0,3} nhau",
         r"(?:bi|ghi) (?:dao|nguoc|nham|lon)",
         r"mau thuan",
@@ -89,6 +92,9 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"so sanh",
         r"(?<!tre )(?<!cham )(?<!muon )(?<!som )so voi(?! (?:thoi )?han(?! \w+ (?:cua|o)))",
         r"(?:khong|co) giong(?: nhau)?",
+        r"(?:van ban|ke hoach|quyet dinh) nao(?: khac)? (?:(?:da|ra sau|sau do|lai) )*"
+        r"(?:sua|thay|lui|doi|dieu chinh|ghi lai|gia han|hoan|noi lai"
+        r"|(?:noi|ghi)(?: han)? khac)",
         r"giong nhau",
         r"sua doi",
         r"doi (?:gi|the nao)",
@@ -110,6 +116,7 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"phan dau",
         r"(?:cho|biet|neu|dua|nhung|cac) (?:\w+ )?con so(?! lieu)",
         r"con so(?! lieu)(?: \w+){1,20} bao nhieu",
+        r"con so(?! lieu) tuong ung",
         r"con so (?:nao|bao nhieu|la|phai|gi|cu the)",
         r"dat (?:ra )?(?:muc |con so )?bao nhieu",
         r"dat (?:ra )?(?:muc|con so)",
@@ -117,6 +124,9 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"\d+ ?(?:%|phan tram)(?: \w+){0,4} (?:nhom|doi tuong|van ban|ke hoach|noi|tinh) nao",
         r"(?:nhom|doi tuong|van ban|ke hoach|noi|tinh) nao(?: \w+){0,3} \d+ ?(?:%|phan tram)",
         r"dat may",
+        r"(?:bao nhieu|may) tuoi",
+        r"(?:do|lua) tuoi (?:nao|bao nhieu|may)",
+        r"tu (?:cap|lop|bac)(?: hoc)? (?:nao|may)",
     ),
     "documents": pattern(
         r"(?:nhung|cac|bao nhieu|may|danh sach) (?:van ban|ke hoach|tai lieu|quyet dinh)",

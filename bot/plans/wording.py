@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from bot.plans.deadlines import ONCE, RULES, in_words, next_due
+from bot.plans.deadlines import ONCE, RULES, in_words, last_due, next_due
 from bot.plans.index import Index
 from bot.plans.naming import (
     dated_name,
@@ -83,7 +83,7 @@ def task_card(
         if line := parts[part] or (unsaid.get(part, "") if part in asks else ""):
             yield line
     yield from how_it_stands(index, task, asks, today, checked=checked)
-    asked = checked or {"outcome", "workdays"} & {*asks}
+    asked = checked or {"outcome", "workdays", "lateness"} & {*asks}
     if not asked and task.id not in index.outcomes and _is_past(task, today):
         day = day_words(today)
         yield f"Tính đến {day}: đã qua thời hạn này; sổ không ghi việc đã xong hay chưa."
@@ -104,19 +104,29 @@ def how_it_stands(
     due = next_due(task.deadline, today)
     if task.deadline.kind in RULES and due:
         yield f"Lần tới: {day_words(due)}, {_days_left(today, due)}."
+    elif "lateness" in asks and task.deadline.kind in ONCE:
+        yield f"Tính đến {day_words(today)}: {_lateness(task, today)}."
     elif "workdays" in asks and due:
         ending = "" if task.deadline.kind == "date" else " (tính đến hết thời gian ấy)"
         yield f"{_days_left(today, due).capitalize()}{ending}."
     elif task.deadline.kind in ONCE and (checked or "workdays" in asks):
         past = "đã" if _is_past(task, today) else "chưa"
         yield f"Tính đến {day_words(today)}: {past} qua thời hạn này."
-    elif "workdays" in asks:
-        yield "Không có ngày cụ thể nên không tính được số ngày làm việc."
+    elif {"workdays", "lateness"} & {*asks}:
+        yield "Không có ngày cụ thể nên không tính được số ngày."
 
 
 def _is_past(task: Task, today: date) -> bool:
     """Whether the only time the task was due is over."""
     return task.deadline.kind in ONCE and next_due(task.deadline, today) is None
+
+
+def _lateness(task: Task, today: date) -> str:
+    """How many days the only time the task was due has been over."""
+    due = last_due(task.deadline, today)
+    if due is None:
+        return "chưa qua thời hạn này"
+    return f"đã qua {(today - due).days} ngày, tính từ khi hết thời hạn này"
 
 
 def _days_left(today: date, due: date) -> str:

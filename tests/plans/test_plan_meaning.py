@@ -6,14 +6,10 @@ import time
 from pathlib import Path
 from threading import enumerate as enumerate_threads
 
-import numpy as np
 import pytest
 from asking import ask
-from small_register import NONE, register_with
-from small_register import task as task_of
 
 from bot.plans.answering import load_warm
-from bot.plans.meaning import meanings_of
 from bot.plans.offices import unknown_offices
 from bot.plans.register import Register, load_register
 from bot.settings import ROOT
@@ -81,19 +77,6 @@ def test_days_without_a_subject_ask_of_all_tasks(register: Register) -> None:
 )
 def test_an_office_is_told_by_its_kind(text: str, named: list[str]) -> None:
     assert list(unknown_offices(text, text.split(), set(), {"hội thi"})) == named
-
-
-def test_only_texts_that_are_new_are_embedded_again(tmp_path: Path) -> None:
-    register = register_with(*(task_of(id, NONE) for id in "abc"))
-    first = meanings_of(register, tmp_path)
-    path = tmp_path / "meanings.npz"
-    with np.load(path) as kept:
-        texts, rows = kept["texts"], kept["rows"]
-    np.savez(path, texts=texts[1:], rows=rows[:0:-1])
-    again = meanings_of(register, tmp_path)
-    assert not np.allclose(first.wholes, again.wholes), "the others are those of the file"
-    path.write_bytes(b"damaged")
-    assert np.allclose(meanings_of(register, tmp_path).parts, first.parts, atol=1e-4)
 
 
 def test_a_register_is_made_ready_before_it_is_asked() -> None:

@@ -18,20 +18,35 @@ __all__ = ["read_deadline"]
 
 # Before a time, not before the floods (“trước mùa mưa, chậm nhất 31/5”).
 _BEFORE = re.compile(r"\btruoc\s+(?:ngay|thang|quy|nam(?! hoc)|cuoi|dau|thoi diem|thoi han|\d)")
-_SCHOOL_YEAR = re.compile(r"\bnam hoc\b")
+# What falls in a year, on days that another office or the moon sets.
+_OCCASION = re.compile(
+    r"\b(?:nam hoc|hoc ky|khai giang|(?:ky|phien) hop|dai hoi|tet|mua (?:mua|kho|lu|he))\b"
+    r"|(?:^|\b(?:dip|trong|nghi|truoc|sau) )he\b"
+)
+_OUTLOOK = re.compile(r"[\s,;(]*\b(?:dinh huong|tam nhin)\b.*")
 _BY = re.compile(r"\b(?:cham nhat|muon nhat|den het|het|den|xong|trong)\b")
+_UNTIL = re.compile(r"\bden\b")
 _ASKED = re.compile(r"\b(?:dot xuat|theo yeu cau|khi co yeu cau)\b")
 _AFTERWARDS = re.compile(r"tro di|(?:cac )?(?:nam|thang) (?:tiep theo|sau|ke tiep)")
-_WEEKLY = re.compile(r"\bhang tuan\b|\bmoi tuan\b|\btuan/lan\b")
-_MONTHLY = re.compile(r"\bhang thang\b|\bmoi thang\b|\bthang/lan\b")
+_PER = r"\blan\s?(?:/|trong |mot |moi )\s?"
+_WEEKLY = re.compile(rf"\bhang tuan\b|\bmoi tuan\b|\btuan/lan\b|{_PER}tuan\b")
+_MONTHLY = re.compile(
+    rf"\bhang thang\b|\bmoi thang\b|(?<!\d )\b(?<!sau )(?<!ba )thang/lan\b|\b0?1 thang/lan\b"
+    rf"|{_PER}thang\b"
+)
 _QUARTERLY = re.compile(
     r"\b(?:hang|moi|theo|tung) quy\b(?! (?:dinh|che))|\bquy/lan\b|\bthang (?:cuoi|dau) .{0,12}quy"
+    rf"|\b(?:0?3|ba) thang(?:/| mot )lan\b|{_PER}quy\b"
 )
 _YEARLY = re.compile(
     r"\bhang nam\b|\bmoi nam\b|\bnam/lan\b|(?<!ngay )\b(?:6|sau) thang(?! dau| cuoi| \d)\b"
+    rf"|{_PER}nam\b"
     r"|\bdinh ky (?:truoc|vao|cham nhat)\b|\b(?:bao cao|ca) nam\b(?! 20\d\d)"
 )
-_ONGOING = re.compile(r"\b(?:thuong xuyen|lien tuc|hang ngay|theo tien do de ra)\b")
+_ONGOING = re.compile(
+    r"\b(?:thuong xuyen|lien tuc|hang ngay|moi ngay|theo tien do de ra|quanh nam|xuyen suot"
+    r"|(?:trong ca|suot) nam(?! hoc)(?! 20\d\d))\b"
+)
 _NO_DAY = re.compile(r"^(?:theo quy dinh|theo yeu cau|kip thoi|dot xuat|som|ngay)\b")
 _BY_OTHER = re.compile(
     r"\b(?:theo (?:\w+ )?(?:ke hoach|chuong trinh|huong dan|lo trinh|chi dao|tien do|de an|du an)"
@@ -134,9 +149,9 @@ def _inclusive(folded: str) -> bool | None:
 
 
 def _dated(text: str, folded: str, year: int | None) -> DeadlineEntry | None:
-    if _SCHOOL_YEAR.search(folded):
-        return None  # when it begins is said by another office, in another year's plan
-    points = points_in(folded)
+    points = points_in(_OUTLOOK.sub("", folded))
+    if _OCCASION.search(folded) and all(point.is_year for point in points):
+        return None
     known = [point.year for point in points if point.year]
     default = known[-1] if known else year
     if _BY_OTHER.search(folded) and not known:
@@ -147,12 +162,12 @@ def _dated(text: str, folded: str, year: int | None) -> DeadlineEntry | None:
     first, last = points[0].in_year(default), points[-1].in_year(default)
     if first.start > last.end:
         first = points[0].in_year(default - 1)  # “tháng 11 - tháng 2/2026”
-    since = re.search(r"\btu\b", folded) and len(points) == 1
+    since = re.search(r"\btu\b", folded) and len(points) == 1 and not _UNTIL.search(folded)
     if _ONGOING.search(folded) or since or _AFTERWARDS.search(folded):
         if since or _AFTERWARDS.search(folded):
             return _entry("ongoing_from", text, start=first.start, year_inferred=inferred)
         return _entry("ongoing", text)
-    if len(points) > 1 and not _is_same(points):
+    if len(points) > 1 and not _is_same(points) and first.start <= last.end:
         return _entry("period", text, first.start, last.end, year_inferred=inferred)
     if _BEFORE.search(folded):
         day = first.start - timedelta(days=1)
@@ -164,14 +179,14 @@ def _dated(text: str, folded: str, year: int | None) -> DeadlineEntry | None:
 
 def _is_same(points: list[Point]) -> bool:
     """Whether the same time is named again, once without its year."""
-    parts = {(point.day, point.month, point.quarter, point.half) for point in points}
+    parts = {(point.day, point.month, point.quarter, point.months) for point in points}
     return len(parts) == 1 and len({point.year for point in points if point.year}) < 2
 
 
 def _undated(text: str, folded: str) -> DeadlineEntry:
     if _ONGOING.search(folded):
         return _entry("ongoing", text)
-    by_other = _BY_OTHER.search(folded) or _SCHOOL_YEAR.search(folded)
+    by_other = _BY_OTHER.search(folded) or _OCCASION.search(folded)
     if by_other and not _NO_DAY.search(folded):
         return _entry("other_plan", text)
     if folded.startswith("ngay sau"):

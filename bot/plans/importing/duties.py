@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.plans.importing.clauses import Told, told_behind
 from bot.plans.importing.drafts import DraftOwnership, DraftTask, Placed
 from bot.plans.importing.fields import trimmed
 from bot.plans.importing.folding import fold
@@ -17,9 +18,10 @@ from bot.plans.importing.sentences import (
     is_report,
     references,
     sentences,
+    without_deadline,
 )
 from bot.plans.importing.structure import Node, walk
-from bot.plans.importing.unit_reading import cut_at_verb, is_unit, leading_unit
+from bot.plans.importing.unit_reading import assignment, cut_at_verb, is_unit, leading_unit
 
 __all__ = ["Given", "Organised", "organised"]
 
@@ -30,7 +32,9 @@ _ORDERED = re.compile(
 )
 _FORCE = re.compile(r"chiu trach nhiem thi hanh|co hieu luc")
 _CHARGED = re.compile(r"có trách nhiệm|chủ động (?:xây dựng|bố trí|lập|cân đối)")
+_LEADS = re.compile(r"(?:là đơn vị |làm )?(?:đầu mối|chủ trì)", re.IGNORECASE)
 _SHORTEST = 12
+_FEWEST_WORDS = 3
 _NEAR_START = 60
 
 
@@ -200,18 +204,37 @@ def _duty(item: _Item, text: str, counts: dict[str, int]) -> DraftTask | None:
         unit = _subject(text, item.node.line)
     if unit is None and kind != "escalation":
         return None
-    name = named[1] if named and own else text
-    phrase = deadline_phrase(" ".join((text, *(each.text for each in walk(item.node)))))
+    said = named[1] if named and own else text
+    told = told_behind(said) if kind != "reporting" else Told(said)
+    name, helping = _led(told.task if told.coordinating or told.deadline else said, unit)
+    helping = helping or told.coordinating
+    phrase = told.deadline or deadline_phrase(
+        " ".join((text, *(each.text for each in walk(item.node))))
+    )
+    if phrase and kind != "reporting":  # a report's round is part of its name
+        name = without_deadline(name, phrase)
+    if kind == "duty" and within(item.node, is_task_section):
+        kind = "task"
     return DraftTask(
         section=Placed(_numbered(item, counts), item.node.line, 0.7),
         name=Placed(trimmed(name[0].upper() + name[1:]), item.node.line, _READ),
         lead=unit,
-        coordinating=_placed(_coordinating(name), item.node.line),
+        coordinating=_placed(helping or _coordinating(said), item.node.line),
         deadline=_placed(phrase, item.node.line),
         result=None,
         kind=kind,
         last_line=item.node.end,
     )
+
+
+def _led(said: str, unit: Placed | None) -> tuple[str, str | None]:
+    """What is to be done and with whom: “Chủ trì, phối hợp với Sở A xây dựng …” is the former's."""
+    if unit is None or not _LEADS.match(said):
+        return said, None
+    assigned = assignment(f"{unit.value} {said[0].lower()}{said[1:]}")
+    if assigned is None or len(assigned.rest.split()) < _FEWEST_WORDS:
+        return said, None
+    return assigned.rest, assigned.coordinating
 
 
 def _placed(value: str | None, line: int) -> Placed | None:
@@ -220,9 +243,12 @@ def _placed(value: str | None, line: int) -> Placed | None:
 
 def _numbered(item: _Item, counts: dict[str, int]) -> str:
     """The item's number; several under one number are counted: “VI.1-1”, “VI.1-2”."""
-    letters = item.node.kind in ("letter", "arabic", "bracket") or item.node.kind.startswith(
-        "decimal"
-    )
+    letters = item.node.kind in (
+        "letter",
+        "arabic",
+        "bracket",
+        "small",
+    ) or item.node.kind.startswith("decimal")
     only = item.node.kind == "text" and item.node.parent is not None
     alone = only and len(item.node.parent.children) == 1 if item.node.parent else False
     number = counts[item.section] = counts.get(item.section, 0) + 1

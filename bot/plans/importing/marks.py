@@ -11,10 +11,21 @@ _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 _WORDED = re.compile(
     r"(?P<word>phần|mục|chương|điều|nhóm nhiệm vụ|nhóm)\s+"
-    r"(?:thứ\s+)?(?P<number>[IVXL]+|\d{1,3}|nhất|hai|ba|tư|bốn|năm|sáu|[A-H])\s*[.:)–-]?\s*",
+    r"(?:thứ\s+)?(?P<number>[IVXL]+|\d{1,3}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|[A-H])\s*[.:)–-]?\s*",
     re.IGNORECASE,
 )
-_ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6}
+_ORDINALS = {
+    "nhất": 1,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+}
+_ROMAN_ORDINALS = ("I", "II", "III", "IV", "V", "VI", "VII")
 _ROMAN_MARK = re.compile(
     r"(?P<number>[IVXL]{1,6})\s*[.)/:–-]\s*(?=\S)|(?P<bare>[IVX]{1,5})\s+(?=[A-ZĐ])"
 )
@@ -28,10 +39,22 @@ _ARABIC = re.compile(
 )
 _BRACKETED = re.compile(r"\((?P<number>\d{1,2})\)\s*(?=\S)")
 _LETTER = re.compile(rf"\(?(?P<number>[{_LETTERS}])(?:[)/]|\.(?=\s))\s*(?=\S)")
+_SMALL_ROMAN = re.compile(
+    r"(?:\((?P<number>x?(?:ix|iv|v?i{1,3}|v)|x)\)|(?P<bare>x?(?:ix|iv|vi{1,3}|i{2,3}))[).])\s*(?=\S)"
+)
 _CAPITAL = re.compile(r"(?P<number>[A-HĐ])\.\s+(?=\S)")
-_BULLET = re.compile(r"(?P<number>[-–—•*●▪◦·+])\s*(?=[^\s\d-])|(?P<spaced>[-–—•*+])\s+(?=\S)")
+_BULLET = re.compile(
+    r"(?P<number>[-–—•*●▪◦·+►✓✔➢➤❖■□])\s*(?=[^\s\d-])|(?P<spaced>[-–—•*+])\s+(?=\S)"
+)
+_ENUMERATED = re.compile(
+    r"(?:thứ (?P<number>nhất|hai|ba|tư|năm|sáu|bảy)|(?P<said>một|hai|ba|bốn|năm|sáu|bảy) là)"
+    r"\s*[,:.–-]\s*(?=\S)",
+    re.IGNORECASE,
+)
 _TASK_WORD = re.compile(
-    r"(?P<word>nhiệm vụ|nội dung)\s+(?P<number>\d{1,2})\s*[.:–-]\s*", re.IGNORECASE
+    r"(?P<word>nhiệm vụ|nội dung|công việc|đầu việc|việc|hoạt động)\s+(?:số\s+)?"
+    r"(?P<number>\d{1,2})\s*[.:–-]\s*",
+    re.IGNORECASE,
 )
 
 
@@ -40,7 +63,7 @@ class Mark:
     """A paragraph's mark: `label` as it is cited, its place among its like, and its `end`.
 
     `kind` is part, chapter, article, capital, roman, arabic, decimal2 … decimal4, bracket, letter,
-    bullet or plus.
+    small (ii), bullet or plus.
     """
 
     kind: str
@@ -62,6 +85,10 @@ def _worded(text: str) -> Mark | None:
     task = _TASK_WORD.match(text)
     if task:
         return Mark("arabic", task["number"], int(task["number"]), task.end())
+    listed = _ENUMERATED.match(text)
+    if listed:
+        value = _ORDINALS[(listed["number"] or listed["said"]).lower()]
+        return Mark("bracket", str(value), value, listed.end())
     found = _WORDED.match(text)
     if found is None or (found.end() < len(text) and text[found.end() - 1].isalnum()):
         return None
@@ -74,12 +101,16 @@ def _worded(text: str) -> Mark | None:
         return Mark("arabic", number, value, found.end())
     if word == "mục" and set(number) <= set(_ROMAN):
         return Mark("roman", number, value, found.end())
-    label = f"Điều {number}" if word == "điều" else _shown(number)
+    label = f"Điều {number}" if word == "điều" else _shown(number, word)
     return Mark(kinds.get(word, "capital"), label, value, found.end())
 
 
-def _shown(number: str) -> str:
-    return str(_ORDINALS.get(number.lower(), number))
+def _shown(number: str, word: str) -> str:
+    """As it is cited: the second part (“phần thứ hai”) is part II."""
+    ordinal = _ORDINALS.get(number.lower())
+    if ordinal is None:
+        return number
+    return _ROMAN_ORDINALS[ordinal - 1] if word in ("phần", "chương") else str(ordinal)
 
 
 def _roman(text: str) -> Mark | None:
@@ -113,6 +144,10 @@ def _simple(text: str) -> Mark | None:
         found = pattern.match(text)
         if found:
             return Mark(kind, found["number"], int(found["number"]), found.end())
+    found = _SMALL_ROMAN.match(text)
+    if found:
+        number = found["number"] or found["bare"]
+        return Mark("small", number, _value(number.upper()), found.end())
     found = _LETTER.match(text)
     if found:
         return Mark("letter", found["number"], _LETTERS.index(found["number"]) + 1, found.end())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.plans.importing.blocks import Block, Paragraph, TableBlock
-from bot.plans.importing.fields import starts_with_field
+from bot.plans.importing.fields import parts_of, starts_with_field
 from bot.plans.importing.folding import fold
 from bot.plans.importing.marks import read_mark
 
@@ -42,7 +42,7 @@ class Passage:
 
 def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
     """The paragraphs of `blocks` as they were before they were broken into lines and pages."""
-    lines = [_plain(block) for block in _without_furniture(blocks)]
+    lines = [_plain(each) for block in _without_furniture(blocks) for each in _lines_of(block)]
     width = _width([line for line in lines if isinstance(line, Paragraph)])
     done: list[Passage] = []
     before: Paragraph | None = None
@@ -58,6 +58,20 @@ def passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
             done.append(Passage(line.text, line.line, line.line, line.style))
         before = line
     return tuple(done)
+
+
+def _lines_of(block: Block) -> Iterator[Block]:
+    """The paragraph, parted at its line breaks where a field or a mark follows them."""
+    if isinstance(block, TableBlock) or "\n" not in block.text:
+        yield block
+        return
+    parts: list[str] = []
+    for line in filter(None, map(str.strip, block.text.split("\n"))):
+        if parts and not (starts_with_field(line) or read_mark(line)):
+            parts[-1] += f" {line}"
+        else:
+            parts.append(line)
+    yield from (replace(block, text=part) for part in parts)
 
 
 def _without_furniture(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -133,11 +147,21 @@ def _continues(before: Paragraph, line: Paragraph, width: int | None) -> bool:
         return False
     if line.text[0].islower() and not before.text.endswith(_ENDS):
         return True
+    if width is not None and _breaks_off(before):
+        return True
     if width is None or before.text.endswith((":", "./.", ";")):
         return False
     if before.text.endswith(","):
         return True
     return _fills(before, line, width)
+
+
+def _breaks_off(before: Paragraph) -> bool:
+    """Whether what follows without a mark belongs to it: “1. …;”, or a label last in its line."""
+    if before.text.endswith(";"):
+        return read_mark(before.text) is not None
+    parts = parts_of(before.text)
+    return bool(parts.fields) and not parts.fields[-1].value and len(parts.fields) > 1
 
 
 def _broken_in(before: Paragraph, line: Paragraph, width: int | None) -> bool:

@@ -13,8 +13,10 @@ __all__ = [
     "further_deadline",
     "is_escalation",
     "is_report",
+    "opening_deadline",
     "references",
     "sentences",
+    "without_deadline",
 ]
 
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ“])")
@@ -25,14 +27,19 @@ _WHEN = (
     r"|\d{1,2}/\d{1,2}(?:/20\d\d)?"
     r"|thang\s+\d{1,2}(?:\s*(?:/|-|nam)\s*20\d\d)?(?:\s*(?:-|den|,)\s*thang\s+\d{1,2}(?:\s*(?:/|"
     r"nam)\s*20\d\d)?)?"
-    r"|quy\s+(?:iv|iii|ii|i|[1-4])\b(?:\s*(?:/|-|nam)\s*20\d\d)?"
-    r"|(?:6|sau) thang (?:dau|cuoi) nam(?:\s+20\d\d)?|nam\s+20\d\d)"
+    r"|(?:quy\s+|q\.?\s?)(?:iv|iii|ii|i|[1-4])\b(?:\s*(?:,|-|va)\s*(?:quy\s+)?(?:iv|iii|ii|i)\b)*"
+    r"(?:\s*(?:/|-|nam)\s*20\d\d)?"
+    r"|(?:\d{1,2}|ba|sau|chin) thang (?:dau|cuoi) nam(?:\s+20\d\d)?"
+    r"|(?:giai doan|nam hoc)\s+20\d\d\s*-\s*20\d\d"
+    r"|(?:(?:dau|giua|cuoi)\s+)?nam\s+20\d\d)"
 )
+_UNTIL = rf"(?:\s*,?\s*(?:den|-)(?:\s+(?:het|cuoi))*\s+{_WHEN})?"
 _DATED = re.compile(
     r"(?:(?:hoan thanh|xong|bat dau|chuong trinh)?\s*(?:truoc|cham nhat|muon nhat|den het|het|"
     r"trong|"
     r"vao|dinh ky|tu|den)(?:\s+(?:la|vao|het))*\s+)"
-    rf"{_WHEN}(?:\s+(?:hang nam|moi nam|tro di))?"
+    rf"(?:(?:dau|giua|cuoi)\s+)?{_WHEN}{_UNTIL}(?:\s+(?:hang nam|moi nam|tro di))?"
+    rf"|(?:hoan thanh|ket thuc|xong)\s+{_WHEN}{_UNTIL}"
 )
 _PERIODIC = re.compile(
     r"(?:(?:dinh ky\s+)?(?:(?:hang|moi)\s+(?:quy|thang|nam|tuan)"
@@ -89,10 +96,12 @@ _REPORT = re.compile(
 )
 _TROUBLE = re.compile(
     r"vuong mac|van de phat sinh|phat sinh (?:kho khan|van de)|kho khan,? (?:phat sinh|ton tai)"
-    r"|\b(?:neu|khi) (?:co|gap|phat sinh)[^.;]{0,40}(?:kho khan|bat cap|van de)"
+    r"|\b(?:neu|khi|truong hop) (?:co|gap|phat sinh|can|thay)[^.;]{0,60}"
+    r"(?:kho khan|bat cap|van de|phat sinh|sua doi|dieu chinh|bo sung|thay doi)"
 )
 _PASSED_ON = re.compile(
-    r"bao cao|phan anh|kien nghi|tong hop|gui|thong tin|trao doi|de xuat|lien he"
+    r"bao cao|phan anh|kien nghi|tong hop|gui|thong tin|thong bao|trao doi|de xuat|lien he"
+    r"|bao (?:ngay|ve|cho|voi|len)"
 )
 _REFERENCE = re.compile(
     r"\b(?:muc|tieu muc|khoan|diem|nhiem vu(?: so)?|phan|stt|so thu tu|cac muc|noi dung)\s+"
@@ -102,8 +111,17 @@ _MORE = re.compile(
     r"\s*(,|;|va|den|-)\s*(?:muc\s+|diem\s+|khoan\s+)?"
     r"((?:[ivxl]+|\d{1,2})(?![a-z\d])(?:\.\d{1,2})*|[a-z](?![a-z\d]))"
 )
+_OPENING = re.compile(
+    r"(?:(?:truoc|trong|ngay|thang|quy|nam|hang|moi|dinh|ky|tu|den|het|cham|nhat|muon|vao|cuoi|dau"
+    r"|giua|la|giai|doan|va|thoi|gian|tuan|thuong|xuyen|cua|hoc|tro|di|bat|khoang|lan|mot|hai|ba|chin|dot|phien|hop|le|dip|he"
+    r"|moc|han|sau|nay|thu|hoac|i{1,3}|iv|\d{1,2}|\d{1,2}[/.-]\d{1,2}(?:[/.-]20\d\d)?"
+    r"|(?:\d{1,2}|i{1,3}|iv)[/-]20\d\d|20\d\d(?:-20\d\d)?|-|/)(?:[\s,:]+|$))+"
+)
+_TELLS_WHEN = re.compile(r"\d|\b(?:i{1,3}|iv)\b|(?:hang|moi|dinh ky) |thuong xuyen")
 _PURPOSE = re.compile(r"\s(?:để|nhằm|gửi về|phục vụ)\s")
 _ADDRESSEE = re.compile(r"(?<=quý)\s+(?:về|cho|gửi)\s[^\d]*$")
+_SHORTEST_TASK = 3
+"""Words that a task has at least."""
 _OWNS = re.compile(r"thuc hien|chu tri|trien khai|phu trach|hoan thanh")
 
 
@@ -133,6 +151,36 @@ def deadline_phrase(text: str) -> str | None:
             words = _PURPOSE.split(text[start:end])[0]
             return trimmed(_ADDRESSEE.sub("", words).strip(" *"))
     return None
+
+
+def opening_deadline(text: str) -> tuple[str, str] | None:
+    """The time that a sentence opens with, and the sentence after it; None where it has none.
+
+    “Trong quý I/2026, Sở Y tế chủ trì …” gives “Trong quý I/2026” and “Sở Y tế chủ trì …”.
+    """
+    found = _OPENING.match(fold(text))
+    if found is None:
+        return None
+    comma = max(text.rfind(",", 0, found.end()), text.rfind(":", 0, found.end()))
+    words, rest = text[:comma].strip(), text[comma + 1 :].strip()
+    if comma < 0 or len(rest.split()) < _SHORTEST_TASK or not _TELLS_WHEN.search(fold(words)):
+        return None
+    return words, rest
+
+
+def without_deadline(text: str, phrase: str) -> str:
+    """`text` without the deadline that it ends with: “…; hoàn thành trước ngày 30/9/2025”.
+
+    As it is where the words stand within it or nothing to do would be left.
+    """
+    end = re.search(
+        r"[\s,;.(]*(?:\b(?:hoàn thành|thực hiện|triển khai|tiến hành|bảo đảm|đảm bảo|thời gian|"
+        rf"định k[ỳì]|xong|duy trì)\s+)*{re.escape(phrase)}[\s.;)]*$",
+        text,
+        re.IGNORECASE,
+    )
+    rest = trimmed(text[: end.start()]) if end else ""
+    return rest if len(rest.split()) >= _SHORTEST_TASK else text
 
 
 def further_deadline(text: str, phrase: str) -> str | None:

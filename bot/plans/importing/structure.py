@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.plans.importing.fields import Parts, parts_of
 from bot.plans.importing.folding import fold
 from bot.plans.importing.marks import Mark, read_mark
 from bot.plans.importing.passages import Passage
+from bot.plans.importing.sentences import is_escalation
 
 __all__ = ["Node", "outline", "walk"]
 
 _CLOSING = re.compile(
-    r"tren day la |yeu cau (?:cac|thu truong|so)|can cu noi dung ke hoach"
+    r"tren day la |can cu noi dung ke hoach"
+    r"|(?:(?:uy ban nhan dan|ubnd|chu tich|thuong truc|ban thuong vu|so|bo)\b[^.,;:]{0,60} )?"
+    r"(?:yeu cau|de nghi) (?:cac|thu truong|so)"
     r"|trong qua trinh |qua trinh (?:to chuc |trien khai )*(?:thuc hien|trien khai)"
+)
+_TROUBLE = re.compile(
+    r"(?:neu|khi|truong hop)(?: \w+){0,2} (?:co|gap|phat sinh|xay ra|xuat hien)\b"
 )
 _RECEIVERS = re.compile(r"noi nhan\s*:?|luu: ?vt|(?:t/m|tm|kt|tl|tuq)\.? (?!\w* ?:)")
 _ANNEX = re.compile(r"(?:ke hoach|phu luc|chuong trinh|danh muc|bang phan cong|de an)\b.{0,40}$")
@@ -98,12 +104,37 @@ def outline(passages: Sequence[Passage]) -> Node:
 
 def _placed(root: Node, at: Node, passage: Passage, mark: Mark | None) -> Node:
     """Adds the passage and returns the node under which the next one may stand."""
+    if mark is None and _lacks_title(at) and passage.style != "item":
+        return _titled(at, passage)
     if mark is None:
         return _unmarked(root, at, passage)
     text = passage.text[mark.end :].strip()
+    mark = _as_roman(at, mark)
     parent = _parent(at, mark)
     node = _node(parent, mark.kind, mark.number, _section(parent, mark), text, passage)
     return node
+
+
+def _as_roman(at: Node, mark: Mark) -> Mark:
+    """“i)”, “v)”, “x)” as numbers where they do not stand in a list of letters."""
+    number = {"i": 1, "v": 5, "x": 10}.get(mark.label) if mark.kind == "letter" else None
+    if number is None:
+        return mark
+    path = [at, *at.ancestors()]
+    goes_on = any(node.kind == "small" and node.number + 1 == number for node in path)
+    after_h = any(node.kind == "letter" and node.number + 1 == mark.number for node in path)
+    begins = number == 1 and not after_h
+    return replace(mark, kind="small", number=number) if goes_on or begins else mark
+
+
+def _lacks_title(at: Node) -> bool:
+    """Whether its number stood on a line of its own (“PHẦN THỨ HAI”)."""
+    return at.kind in _TOP and not at.text and not at.children
+
+
+def _titled(at: Node, passage: Passage) -> Node:
+    at.text, at.parts, at.last_line = passage.text, parts_of(passage.text), passage.last_line
+    return at
 
 
 def _unmarked(root: Node, at: Node, passage: Passage) -> Node:
@@ -112,12 +143,17 @@ def _unmarked(root: Node, at: Node, passage: Passage) -> Node:
         return _node(parent, "bullet", 0, "", passage.text, passage)
     parts = parts_of(passage.text)
     heading = passage.style.startswith(("bold", "heading"))
-    if heading and not parts.fields and len(passage.text) < 200 and not passage.text.endswith("."):
+    said = not parts.fields or passage.text.isupper()  # “NHIỆM VỤ” is a heading, no field's label
+    if heading and said and len(passage.text) < 200 and not passage.text.endswith("."):
         parent = next(
             (node for node in (at, *at.ancestors()) if _rank(node) < _RANKS["bold"]), root
         )
         return _node(parent, "bold", 0, parent.section, passage.text, passage)
-    closing = _CLOSING.match(fold(passage.text)) and not parts.is_field
+    folded = fold(passage.text)
+    closing = not parts.is_field and (
+        _CLOSING.match(folded)
+        or (_TROUBLE.match(folded) and not at.text.endswith(":") and is_escalation(passage.text))
+    )
     _node(root if closing else at, "text", 0, "", passage.text, passage)
     return at
 

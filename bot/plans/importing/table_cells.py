@@ -23,9 +23,10 @@ __all__ = [
 NumberKind: TypeAlias = Literal["capital", "roman", "digits", "small", "bullet", "none"]
 
 _ROMAN = re.compile(r"[IVX]+")
-_DIGITS = re.compile(r"(?:[IVX]+\.|[A-Z]\.)?\d+(?:\.\d+)*")
+_DIGITS = re.compile(r"(?:[IVX]+\.|[A-ZĐ]{1,4}[.-]?)?\d+(?:\.\d+)*[a-zđ]?")
+_COUNTED = re.compile(r"(?:nhiệm vụ|công việc|việc)(?: số)?\s*(?=\d)", re.IGNORECASE)
 _LEADING = re.compile(
-    r"(?P<number>(?:[IVX]+\.)?\d+(?:\.\d+)+[.)]?|\d{1,3}[.)]|[a-zđ][.)]|[IVX]+\.|[A-Z]\.|[-–—+•*])\s+"
+    r"(?P<number>(?:[IVX]+\.)?\d+(?:\.\d+)+[.)]?|\d{1,3}[.)]|[a-zđ][.)]|[IVX]+\.|[A-ZĐ]\.|[-–—+•*])\s+"
 )
 _ABOVE = re.compile(r"-?\s*(?:nt|nhu tren|nhu vay)\s*-?\.?|//+|[\"″〃]+|'{2,}|-\s*//\s*-")
 _MARK = re.compile(r"[xX✓✔√]|\[x\]")
@@ -50,8 +51,8 @@ def number_in(text: str) -> str:
     number = one_line(text)
     if re.fullmatch(r"[-–—+•*]", number):
         return "-"
-    number = number.strip(" .():-/")
-    fits = re.fullmatch(r"[a-zđ]|[A-Z]|[IVX]+", number) or _DIGITS.fullmatch(number)
+    number = _COUNTED.sub("", number).strip(" .():-/")
+    fits = re.fullmatch(r"[a-zđ]|[A-ZĐ]|[IVX]+", number) or _DIGITS.fullmatch(number)
     return number if fits else ""
 
 

@@ -124,7 +124,7 @@ def _rank(row: Row, groups: dict[str, int]) -> float:
     if kind in ("roman", "capital") or (kind == "none" and row.spanning):
         return groups.setdefault(kind, len(groups))
     if kind == "digits":
-        depth = row.number.lstrip("IVXABCDEGHK.").count(".")
+        depth = row.number.lstrip("IVXABCDĐEGHK.").count(".")
         return (_NUMBERED_GROUP if row.spanning else _NUMBERED) + depth / 10
     return {"small": _SMALL, "bullet": _BULLET}.get(kind, _BARE)
 

@@ -16,16 +16,19 @@ from bot.plans.importing.table_cells import (
     one_line,
     without_number,
 )
+from bot.plans.importing.table_contents import told_by_cells
 from bot.plans.importing.table_headings import Heading, Role, find_heading, plain
 from bot.plans.importing.table_units import unit_list
+from bot.plans.importing.time_points import points_in
 
 __all__ = ["Cell", "Row", "Section", "is_total", "sections_of"]
 
 _JOINED = 0.85
 _TAKEN_OVER = 0.95
+_OVER_THE_BREAK = 0.65
 _OF_WHAT = 0.2  # “nt” with nothing above
 _NO_HEADING_REPEATED = 0.95
-_COUNT = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?")
+_COUNT = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\)?(?:\s*=.*)?")
 _AS_ROW = re.compile(r"nhu (?:muc|nhiem vu|stt|tt|so)\s+(?:so )?(?P<number>[\d.]+)\.?")
 _TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)\b.{0,12}")
 _OF_A_TASK: tuple[Role, ...] = ("lead", "units", "deadline")
@@ -75,6 +78,8 @@ def sections_of(tables: Sequence[TableBlock]) -> tuple[Section, ...]:
     before: TableBlock | None = None
     for table in tables:
         heading = find_heading(table.rows)
+        if heading is not None:
+            heading = told_by_cells(heading, table.rows[heading.after :])
         above = sections[-1] if sections else None
         if above is not None and before is not None and _goes_on(above, heading, before, table):
             assert above.heading is not None
@@ -113,6 +118,7 @@ def _alike(heading: Heading, other: Heading) -> bool:
 def _add(section: Section, heading: Heading, table: TableBlock, start: int, sure: float) -> None:
     """Adds the rows of `table` from `start` on."""
     new_page = start < len(table.rows) and bool(section.rows) and table.page is not None
+    led = not new_page  # whether a unit that leads was named on this page
     for at in range(start, len(table.rows)):
         cells = [_filled(cell) for cell in table.rows[at]]
         if not any(cells) or _counts(cells) or _is_heading(cells, heading):
@@ -122,6 +128,8 @@ def _add(section: Section, heading: Heading, table: TableBlock, start: int, sure
         if above is not None and _broken(row, above, new_page):
             section.rows[-1] = _joined(above, row)
         else:
+            led = led or row.spanning or bool(row.text("lead"))
+            row = row if led else _led_from_above(row, section.rows)
             section.rows.append(_resolved(row, section.rows))
         new_page = False
 
@@ -159,6 +167,8 @@ def _row(cells: Sequence[str], heading: Heading, line: int, sure: float) -> Row:
         elif column.role == "mark" and text and text != "-":
             marks.append(column.label if is_mark(text) else one_line(text))
         elif text and text != "-" and column.role not in fields:
+            if column.role == "deadline" and column.label and points_in(fold(text)):
+                text = f"{column.label} {text}"
             fields[column.role] = Cell(_worded(text, column.role), line, column.sure * sure)
     if marks and "deadline" not in fields:
         fields["deadline"] = Cell(_times(marks), line, 0.8 * sure)
@@ -241,6 +251,20 @@ def _joined(above: Row, row: Row) -> Row:
             text = f"{cells[role].text}\n{cell.text}"
             cells[role] = Cell(_worded(text, role), cells[role].line, cells[role].sure * _JOINED)
     return replace(above, cells=cells, last_line=row.last_line)
+
+
+def _led_from_above(row: Row, rows: Sequence[Row]) -> Row:
+    """`row`, of the first of its page, with the unit of a cell merged over the break.
+
+    Its name stands on the page before, so that the cell is empty here in a column that is not empty
+    in any row above. A row that tells neither time nor result may as well head those below.
+    """
+    told = any(row.text(role) for role in ("deadline", "result"))
+    tasks = [each for each in rows if not each.spanning]
+    if rows[-1].spanning or not told or not all("lead" in each.cells for each in tasks):
+        return row
+    lead = replace(rows[-1].cells["lead"], sure=_OVER_THE_BREAK)
+    return replace(row, cells={**row.cells, "lead": lead})
 
 
 def _resolved(row: Row, rows: Sequence[Row]) -> Row:

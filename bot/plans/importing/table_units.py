@@ -12,7 +12,8 @@ __all__ = ["is_unit", "split_units", "unit_in", "unit_list"]
 
 _LABEL = re.compile(
     r"(?P<who>(?:(?:co quan|don vi|cq|dv|to chuc)\s+)?"
-    r"(?:chu tri|phoi hop|dau moi|thuc hien|tham gia)(?:\s+thuc hien)?)\s*:\s*"
+    r"(?:chu tri|phoi hop|dau moi|thuc hien|tham gia)(?:\s+thuc hien)?"
+    r"|\b(?:cq|dv)?[ .]?(?:ct|ph))\s*:\s*"
 )
 _WITH = re.compile(
     r"(?P<lead>.+?)[\s,;(]*(?:(?:la\s+)?(?:don vi\s+)?chu tri\)?)?[\s,;.]*(?:va\s+)?"
@@ -107,6 +108,7 @@ def _labelled(text: str) -> tuple[str, str] | None:
     others: list[str] = []
     for label, end in zip(labels, ends, strict=True):
         joins_in = "phoi hop" in label["who"] or "tham gia" in label["who"]
+        joins_in = joins_in or label["who"].endswith("ph")
         (others if joins_in else lead).append(text[label.end() : end])
     return _parts(lead), _parts(others)
 

@@ -40,7 +40,7 @@ _SO_FAR = re.compile(
     r"\s+(?:dat|la|duoc)\s+[^;,.]{0,20}$"
 )
 _RATE = re.compile(
-    r"^(?:ty le|ti le|so luong|so)\s+(?P<of>.+?)\s+(?:dat|la|duoc)\s+(?:toi thieu |tren |it nhat "
+    r"^(?:ty le|so luong|so)\s+(?P<of>.+?)\s+(?:dat|la|duoc)\s+(?:toi thieu |tren |it nhat "
     r"|tu )?$"
 )
 _GROUPS: tuple[tuple[GroupId, str], ...] = (

@@ -6,23 +6,26 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.plans.importing.clauses import told_behind
 from bot.plans.importing.deadline_reading import read_deadline
 from bot.plans.importing.drafts import DraftTask, Placed
 from bot.plans.importing.fields import Field, FieldKind, trimmed
 from bot.plans.importing.sections import is_task_section, organisation_of, within
-from bot.plans.importing.sentences import deadline_phrase, sentences
 from bot.plans.importing.structure import Node, walk
-from bot.plans.importing.unit_reading import assignment, leading_unit
+from bot.plans.importing.task_words import (
+    GUESSED,
+    acting_in,
+    deadline_said,
+    due_below,
+    name_of,
+    said,
+)
+from bot.plans.importing.unit_reading import assignment, names_units
 
 __all__ = ["tasks_of"]
 
-_LABELLED, _SAID, _GUESSED = 0.95, 0.8, 0.55
-_LEAF_KINDS = ("arabic", "decimal2", "decimal3", "decimal4", "bracket")
-_LONGEST_NAME = 400
-_IN_BRACKETS = re.compile(r"\(([^()]*\bchủ trì\b[^()]*)\)", re.IGNORECASE)
-_SOMEONE_LEADS = re.compile(r"chủ trì|đầu mối", re.IGNORECASE)
-_AFTER_SUBJECT = re.compile(r"^[^:.;]{4,80}:\s+([A-ZĐ].*)", re.DOTALL)
-_DONE_BY = re.compile(r"\b(?:do|giao(?: cho)?)\s+(.{4,160}?\s+chủ trì\b[^.;]*)", re.IGNORECASE)
+_LABELLED, _SAID = 0.95, 0.8
+_LEAF_KINDS = ("arabic", "decimal2", "decimal3", "decimal4", "bracket", "small")
 
 
 @dataclass
@@ -51,8 +54,13 @@ def tasks_of(root: Node) -> list[DraftTask]:
     found = _gathered(root)
     chosen = _chosen(found)
     nodes = {id(each.node) for each in chosen}
+    headings = {place: each for place, each in found.items() if place not in nodes}
     done = [_task(each) for each in chosen]
-    done += [_leaf(node) for node in _leaves(root, nodes) if not _is_taken(node, nodes)]
+    done += [
+        _leaf(_headed(found.get(id(node)) or _Found(node), headings))
+        for node in _leaves(root, nodes)
+        if not _is_taken(node, nodes)
+    ]
     return sorted(done, key=lambda task: task.name.line)
 
 
@@ -61,7 +69,10 @@ def _gathered(root: Node) -> dict[int, _Found]:
     for node in walk(root):
         if organisation_of(node) is not None and not node.parts.fields:
             continue
+        organising = organisation_of(node) is not None
         for kind, value, line, confidence in _stated(node):
+            if organising and kind == "lead" and not names_units(value):
+                continue  # “Các đơn vị được giao chủ trì: tự theo dõi …” is a duty
             owner = _owner(node)
             if owner is not None:
                 found.setdefault(id(owner), _Found(owner)).add(kind, value, line, confidence)
@@ -77,7 +88,7 @@ def _stated(node: Node) -> Iterator[tuple[FieldKind, str, int, float]]:
         for kind, value in _split(each, _value(node, each)):
             yield kind, value, node.line, _LABELLED
     if "lead" not in labelled and organisation_of(node) is None:
-        for kind, value in _said(node):
+        for kind, value in said(node):
             yield kind, value, node.line, _SAID
 
 
@@ -95,6 +106,13 @@ def _value(node: Node, stated: Field) -> str:
 
 def _split(stated: Field, value: str) -> Iterator[tuple[FieldKind, str]]:
     """A field's value; “Sở A chủ trì, phối hợp với Sở B” gives both units."""
+    if stated.kind in ("lead", "coordinating") and value:
+        told = told_behind(value, fewest=1)
+        value = told.task
+        if told.deadline:
+            yield "deadline", told.deadline
+        if told.coordinating:
+            yield "coordinating", told.coordinating
     if stated.kind == "lead" and value:
         assigned = assignment(value)
         if assigned is not None:
@@ -123,24 +141,6 @@ def _partition(value: str) -> tuple[str, str, str]:
     return trimmed(value[: found.start()]), found[0], trimmed(value[found.end() :])
 
 
-def _said(node: Node) -> Iterator[tuple[FieldKind, str]]:
-    """Who leads, where a sentence says so."""
-    text = node.parts.head
-    if not _SOMEONE_LEADS.search(text) or len(text) > 3000:
-        return
-    candidates = [found[1] for found in _IN_BRACKETS.finditer(text)]
-    candidates += sentences(text)
-    candidates += [found[1] for found in _AFTER_SUBJECT.finditer(text)]
-    candidates += [found[1] for found in _DONE_BY.finditer(text)]
-    for candidate in candidates:
-        assigned = assignment(trimmed(candidate))
-        if assigned is not None:
-            yield "lead", assigned.lead
-            if assigned.coordinating:
-                yield "coordinating", assigned.coordinating
-            return
-
-
 def _owner(node: Node) -> Node | None:
     """The node whose task the fields of `node` describe."""
     at: Node | None = node
@@ -156,7 +156,7 @@ def _is_only_fields(node: Node) -> bool:
     if node.parts.is_field and not _content_name(node):
         return True
     if node.parts.head and node.kind in ("text", "bullet", "letter", "plus"):
-        assigned = assignment(node.parts.head)
+        assigned = assignment(told_behind(node.parts.head).task)
         if assigned is not None:
             words = assigned.rest.split()
             return len(words) < 5 and not node.children
@@ -205,30 +205,52 @@ def _chosen(found: Mapping[int, _Found]) -> list[_Found]:
         ]
         if lead and not deadline and len(steps) > 1:
             for step in steps:
-                if not step.get("lead"):
-                    step.fields["lead"] = [replace(lead, confidence=_SAID)]
+                _hand_down(each, step)
         elif lead is not None:
             chosen.append(each)
         elif deadline and not any(other.get("lead") for other in above[id(each)]):
-            listed = within(each.node, is_task_section) or each.get("result")
-            chosen += [each] if listed else []
+            listed = within(each.node, is_task_section) and organisation_of(each.node) is None
+            chosen += [each] if listed or each.get("result") else []
     done = {id(each) for each in chosen}
     inherited = [each for each in found.values() if each.get("lead") and each.get("deadline")]
     return chosen + [each for each in inherited if id(each) not in done]
 
 
+def _hand_down(heading: _Found, below: _Found) -> None:
+    """Who leads and helps by the heading of a list, for an item that names no one."""
+    if below.get("lead") or acting_in(below.node.parts.head):
+        return
+    kinds: tuple[FieldKind, ...] = ("lead", "coordinating")
+    for kind in kinds:
+        stated = heading.get(kind)
+        if stated is not None and below.get(kind) is None:
+            below.fields[kind] = [replace(stated, confidence=_SAID)]
+
+
+def _headed(found: _Found, headings: Mapping[int, _Found]) -> _Found:
+    """`found` with the units of the nearest heading above it that names them."""
+    for above in found.node.ancestors():
+        heading = headings.get(id(above))
+        if heading is not None and heading.get("lead"):
+            _hand_down(heading, found)
+            break
+    return found
+
+
 def _task(found: _Found) -> DraftTask:
     node = found.node
-    name = _name(node)
-    deadline = found.get("deadline") or _deadline_said(node)
+    deadline = found.get("deadline") or deadline_said(node) or _given_above(node)
     if deadline and read_deadline(deadline.value, 2025).kind == "not_stated":
         deadline = replace(deadline, confidence=min(deadline.confidence, 0.7))
     section = section_of(node)
+    actor = None if found.get("lead") else acting_in(node.parts.head)
+    helped = actor and actor.coordinating
     return DraftTask(
         section=Placed(section, node.line, 0.9) if section else None,
-        name=Placed(name, node.line, 0.9),
-        lead=found.get("lead") or _acting(node),
-        coordinating=found.get("coordinating"),
+        name=Placed(_name(node), node.line, 0.9),
+        lead=found.get("lead") or (Placed(actor.lead, node.line, GUESSED) if actor else None),
+        coordinating=found.get("coordinating")
+        or (Placed(helped, node.line, GUESSED) if helped else None),
         deadline=deadline,
         result=found.get("result"),
         last_line=node.end,
@@ -236,24 +258,8 @@ def _task(found: _Found) -> DraftTask:
 
 
 def _name(node: Node) -> str:
-    head = node.parts.head or _content_name(node) or node.text
-    first = sentences(head)
-    assigned = assignment(first[0]) if first else None
-    if assigned is not None and len(assigned.rest.split()) >= 4:
-        head = assigned.rest[0].upper() + assigned.rest[1:]
-        first = sentences(head)
-    told = [sentence for sentence in first if not _only_assigns(sentence)]
-    head = " ".join(told) or head
-    if len(head) > _LONGEST_NAME and first:
-        head = first[0]
-    head = _IN_BRACKETS.sub("", head)
-    return trimmed(re.sub(r"[:\s]+$", "", head)) or node.text
-
-
-def _only_assigns(sentence: str) -> bool:
-    """Whether the sentence names who leads a task told before: “Giao Sở A chủ trì thực hiện.”"""
-    assigned = assignment(sentence)
-    return assigned is not None and len(assigned.rest.split()) < 4
+    text = node.parts.head or _content_name(node) or node.text
+    return name_of(text) or node.text
 
 
 def section_of(node: Node) -> str:
@@ -269,52 +275,49 @@ def section_of(node: Node) -> str:
     return f"{above.section}-{place}" if above else str(place)
 
 
-def _deadline_said(node: Node) -> Placed | None:
-    """A deadline in the words of the task or of what stands under it."""
-    for each in (node, *walk(node)):
-        phrase = deadline_phrase(each.parts.head)
-        kind = read_deadline(phrase, 2025).kind if phrase else "not_stated"
-        if phrase and kind != "not_stated" and (kind != "ongoing" or _apart(phrase, each)):
-            return Placed(phrase, each.line, _GUESSED)
+def _given_above(node: Node) -> Placed | None:
+    """When a heading says that all below it is due: “Các việc hoàn thành trong Quý I/2026:”."""
+    for above in node.ancestors():
+        when = due_below(above.text) if above.children and above.parts.head else None
+        if when is not None:
+            return Placed(when, above.line, _SAID)
     return None
 
 
-def _apart(phrase: str, node: Node) -> bool:
-    """Whether the words stand for themselves: first, in brackets, or at the end after “;”."""
-    head = node.parts.head
-    last = re.search(rf";\s*(?:\w+\s+){{0,3}}{re.escape(phrase)}[\s.;]*$", head)
-    return head.startswith(phrase) or f"({phrase})" in head or last is not None
-
-
-def _leaves(root: Node, nodes: set[int]) -> Iterator[Node]:
+def _leaves(root: Node, nodes: set[int]) -> list[Node]:
     """The deepest numbered paragraphs of the parts that list tasks, and what stands beside tasks.
 
     `nodes` are the ids of those that are tasks already.
     """
+    found = []
     for node in walk(root):
-        listed = node.kind in _LEAF_KINDS or _is_beside(node, nodes)
+        listed = node.kind in _LEAF_KINDS or _is_beside(node, nodes) or _is_of_units(node)
         if not listed or (node.parts.is_field and not _content_name(node)):
             continue
         section = within(node, is_task_section)
         if section is None or section is node or organisation_of(node) is not None:
             continue
         if not any(below.kind in _LEAF_KINDS for below in walk(node)):
-            yield node
+            found.append(node)
+    above = {id(each) for node in found for each in node.ancestors()}
+    return [node for node in found if id(node) not in above]
 
 
 def _is_beside(node: Node, nodes: set[int]) -> bool:
     """Whether the letter, or the bullet that says what a unit does, is in a list with tasks."""
     if node.parent is None or node.kind not in ("letter", "bullet"):
         return False
-    if node.kind == "bullet" and _acting(node) is None:
+    if node.kind == "bullet" and acting_in(node.parts.head) is None:
         return False
     return any(id(other) in nodes for other in node.parent.children if other.kind == node.kind)
 
 
-def _acting(node: Node) -> Placed | None:
-    """The unit that the paragraph starts with and says something of."""
-    named = leading_unit(node.parts.head)
-    return Placed(named[0], node.line, _GUESSED) if named and named[1] else None
+def _is_of_units(node: Node) -> bool:
+    """Whether the item is in a list each item of which says what a unit does."""
+    if node.parent is None or node.kind not in ("letter", "bullet", "plus"):
+        return False
+    beside = [each for each in node.parent.children if each.kind == node.kind]
+    return all(acting_in(each.parts.head) is not None for each in beside)
 
 
 def _is_taken(node: Node, nodes: set[int]) -> bool:
@@ -322,14 +325,6 @@ def _is_taken(node: Node, nodes: set[int]) -> bool:
     return any(id(each) in nodes for each in around)
 
 
-def _leaf(node: Node) -> DraftTask:
-    section = section_of(node)
-    return DraftTask(
-        section=Placed(section, node.line, 0.9) if section else None,
-        name=Placed(_name(node), node.line, 0.7),
-        lead=_acting(node),
-        coordinating=None,
-        deadline=_deadline_said(node),
-        result=None,
-        last_line=node.end,
-    )
+def _leaf(found: _Found) -> DraftTask:
+    made = _task(found)
+    return replace(made, name=replace(made.name, confidence=0.7))

@@ -9,37 +9,36 @@ from dataclasses import dataclass, field
 from bot.nlu.entity_files import NamesFile
 from bot.plans.files import UnitEntry
 from bot.plans.importing.fields import trimmed
-from bot.plans.importing.folding import fold
+from bot.plans.importing.folding import fold, one_spelling
+from bot.plans.importing.unit_names import end_of_names
 
 __all__ = [
     "Assignment",
     "KnownUnits",
+    "acting",
     "assignment",
     "cut_at_verb",
     "is_unit",
     "known_units",
     "leading_unit",
+    "names_units",
 ]
 
 _HEADS = (
-    r"(?:ubnd|ub mttq|mttq|ủy ban|uỷ ban|hđnd|hội đồng|công an|công đoàn|bộ|ban(?! hành)|văn "
-    r"phòng|phòng|"
-    r"trung tâm|cục|vụ|báo(?! cáo)|đài|đoàn|hội(?! thảo| nghị| thi)|liên (?:đoàn|hiệp|minh)|mặt "
-    r"trận|"
-    r"trường(?! hợp)|viện|học viện|doanh nghiệp|tỉnh (?:đoàn|ủy|uỷ)|thành (?:đoàn|ủy|uỷ)|quận ủy|"
-    r"huyện (?:ủy|đoàn)|đảng (?:ủy|uỷ|bộ)|chi cục|chi bộ|kho bạc|ngân hàng|bưu điện|vnpt|viettel|"
-    r"mobifone|"
-    r"fpt|bảo hiểm|công ty|tổng công ty|tập đoàn|bệnh viện|cơ quan|đơn vị|tổ(?! chức)|thủ trưởng|"
-    r"chủ tịch|"
-    r"giám đốc|chánh|trưởng|sở|các(?! nhiệm vụ| nội dung| hoạt động| giải pháp| văn bản| mục "
-    r"tiêu| chỉ tiêu|"
-    r" lớp| khóa| buổi| mô hình| chương trình| đề án| chính sách| dịch vụ| nền tảng| phong trào| "
-    r"sản phẩm|"
-    r" tài liệu)|toàn thể|ngành|địa phương|xã(?! hội)|phường|đặc khu|thôn|cấp (?:ủy|uỷ)|bí thư|"
-    r"bộ đội|tòa án|"
-    r"viện kiểm sát|thanh tra|thuế|hải quan|hệ thống|hiệp hội|hợp tác xã|câu lạc bộ|thư viện|bảo "
-    r"tàng|nhà)"
-    r"(?!\w)"
+    r"(?:ubnd|ub mttq|mttq|ủy ban|uỷ ban|hđnd|hội đồng|công an|công đoàn|bộ|ban(?! hành)|"
+    r"văn phòng|phòng|trung tâm|cục|vụ|báo(?! cáo)|đài|đoàn|hội(?! thảo| nghị| thi)|"
+    r"liên (?:đoàn|hiệp|minh)|mặt trận|trường(?! hợp)|đại học|cao đẳng|cảng vụ|quỹ|trạm y tế|"
+    r"hạt kiểm lâm|viện|học viện|doanh nghiệp|tỉnh (?:đoàn|ủy|uỷ)|thành (?:đoàn|ủy|uỷ)|quận ủy|"
+    r"huyện (?:ủy|đoàn)|đảng (?:ủy|uỷ|bộ)|chi cục|chi bộ|kho bạc|ngân hàng|bưu điện|vnpt|"
+    r"viettel|mobifone|fpt|bảo hiểm|công ty|tổng công ty|tập đoàn|bệnh viện|cơ quan|đơn vị|"
+    r"tổ(?! chức)|thủ trưởng|chủ tịch|giám đốc|chánh|trưởng|sở|các(?! nhiệm vụ| nội dung|"
+    r" việc| công việc| phần việc| đầu việc|"
+    r" hoạt động| giải pháp| văn bản| mục tiêu| chỉ tiêu| lớp| khóa| buổi| mô hình|"
+    r" chương trình| đề án| chính sách| dịch vụ| nền tảng| phong trào| sản phẩm| tài liệu)|"
+    r"toàn thể|ngành|địa phương|xã(?! hội)|phường|đặc khu|thôn|cấp (?:ủy|uỷ)|bí thư|bộ đội|"
+    r"tòa án|viện kiểm sát|thanh tra|thuế|hải quan|hệ thống|hiệp hội|hợp tác xã|câu lạc bộ|"
+    r"thư viện|bảo tàng|nhà|điện lực|viễn thông|thống kê(?= tỉnh| thành phố| khu vực| cơ sở)|"
+    r"đồn|đội(?! ngũ)|lực lượng|chi (?:hội|nhánh)|bql|bhxh|lđlđ)(?!\w)"
 )
 _UNIT_HEAD = re.compile(_HEADS, re.IGNORECASE)
 _BARE_UNIT_HEAD = re.compile(fold(_HEADS))
@@ -49,15 +48,17 @@ _OPENERS = re.compile(
     r"|moi)\s*:?\s+"
 )
 _VERBS = re.compile(
-    r"(?:[,;:]\s*|\s)(?=(?:chủ trì|có trách nhiệm|phối hợp|hướng dẫn|tham mưu|chịu trách nhiệm|"
+    r"(?:[,;:]\s*|\s)(?=(?:chủ trì|có (?:trách nhiệm|nhiệm vụ)|phối hợp|hướng dẫn|tham mưu|"
+    r"chịu trách nhiệm|"
     r"căn cứ|"
     r"chủ động|thực hiện|"
     r"tổ chức(?!\s*[,;]|\s(?:chính trị|xã hội|có liên quan|liên quan|cá nhân|và|đoàn thể|quốc tế|"
     r"kinh tế))|"
     r"xây dựng|báo cáo|tổng hợp|theo dõi|đôn đốc|bố trí|rà soát|định kỳ|"
     r"kịp thời|gửi|nghiêm túc|tập trung|đẩy mạnh|chỉ đạo|triển khai|cân đối|thường xuyên|"
-    r"là (?:đơn vị|cơ quan|đầu mối)|làm đầu mối|đề xuất|tiếp nhận|ban hành|biên soạn|bảo đảm|đảm "
-    r"bảo|"
+    r"báo (?:ngay|về|cho|lại)|thông tin (?:ngay|cho|kịp)|là (?:đơn vị|cơ quan|đầu mối)|"
+    r"làm đầu mối|đề xuất|"
+    r"tiếp nhận|ban hành|biên soạn|bảo đảm|đảm bảo|"
     r"tăng cường|phát động|vận động|hỗ trợ|khuyến khích|cử|bám sát|trình|thẩm định|"
     r"(?<!công )(?<!dân )(?<!độc )lập|lên "
     r"phương án|"
@@ -78,28 +79,59 @@ _VERBS = re.compile(
     r"dạy(?! nghề| học)|cấp (?:phát|tài khoản|chữ ký|mã|giấy)|phát hành|sản xuất|cụ thể hóa|"
     r"chấp hành|gắn|tuyển chọn|đăng ký|yêu cầu|"
     r"nâng cấp|nâng cao|mời|lấy ý kiến|dự thảo|hoàn thiện|phê duyệt|số hóa|chia sẻ|thu "
-    r"hút)(?![\w]))"
+    r"hút|công nhận|xếp hạng|phân loại|sắp xếp|tuyển(?! sinh)|tặng|trao(?! đổi)|bình chọn|bình xét|"
+    r"ký kết|treo|khai trương|khai giảng|phát sóng|ghi hình|thuê|mua sắm|khởi động|nhắc nhở|"
+    r"chấn chỉnh|xử phạt|giải quyết|thử nghiệm|đo lường|cảnh báo|ngăn chặn|đối soát|hình thành|"
+    r"thúc đẩy|củng cố|chuyển giao|niêm yết|tiến hành|trả lời|viết|ra quân|"
+    r"phát(?= (?:chuyên|tin|bản|tài|tờ|sổ|quà|phiếu))|sửa chữa|"
+    r"điều chỉnh|cải tạo|công khai|rút kinh nghiệm|hoàn chỉnh|đặt)(?![\w]))"
 )
 _IN_THE_ROLE = re.compile(
-    r"\s*\((?:là\s+)?(?:cơ quan|đơn vị|bộ phận)\s+(?:thường trực|đầu mối|chủ trì)[^()]*\)$",
+    r"\s*\((?:(?:là\s+)?(?:cơ quan|đơn vị|bộ phận)\s+(?:thường trực|đầu mối|chủ trì)[^()]*"
+    r"|(?:kính\s+)?(?:đề nghị|mời)[^()]*|chủ trì)\)$",
     re.IGNORECASE,
 )
 _OFFICE_OF_TWO = re.compile(
     r"văn phòng (?:hđnd|hội đồng nhân dân|đoàn (?:đbqh|đại biểu quốc hội))$", re.IGNORECASE
 )
-_NOUNS_BEFORE = re.compile(r"(?:các|cơ sở|cơ quan|và|ban|của|về|chuyên|chuyên ngành|đội ngũ|sự)$")
+_NOUNS_BEFORE = re.compile(
+    r"(?:các|(?:^|(?:các|những|và|,)\s)cơ sở|cơ quan|và|ban|của|về|chuyên|chuyên ngành|đội ngũ|sự)$"
+)
+# “Các đơn vị được giao chủ trì nhiệm vụ: …” are named by what they were given.
+_CHARGED_ONES = re.compile(
+    r"(?:các |những )?(?:cơ quan|đơn vị|địa phương|sở, (?:ban, )?ngành)[^:;.]{0,40}? "
+    r"được (?:giao|phân công)[^:;.]{0,60}(?=:)",
+    re.IGNORECASE,
+)
+_BRACKETED_UNIT = re.compile(r"^[\[(]([^()\[\]:]{4,80})[)\]]\s*[:–-]?\s*")
+_NEVER_IN_NAMES = re.compile(r"báo cáo|gửi|phản ánh|kịp thời|chủ động|có trách nhiệm|chủ trì")
+_TIME_BETWEEN = re.compile(
+    r",\s*(?:trước|trong|chậm nhất|muộn nhất|từ|đến|định kỳ|hằng|hàng|vào|quý|tháng)\s.*$"
+)
 _LONGEST_NAME = 260
 _MOST_WORDS = 14
 """Of one unit's name; what is longer ran on into the task, past a verb that is not known."""
 _COORDINATION = re.compile(
-    r"(?:,|;)?\s*(?:(?:va|dong thoi) )?phoi hop\s*(?:chat che\s+)?(?:voi|cung|va)?\s*:?\s*"
+    r"(?:,|;)?\s*(?:(?:va|dong thoi) )?"
+    r"(?:phoi hop\s*(?:chat che\s+)?(?:voi|cung|va)?|cung(?: voi)? (?!cap\b|ung\b|co\b)"
+    r"|(?:voi|co) su (?:phoi hop|tham gia|ho tro|dong hanh)(?: cua)?)\s*:?\s*"
+)
+_HELPERS = re.compile(
+    r"\s*[,;.]\s*(.+?)\s*\(?(?:la (?:don vi|co quan) )?"
+    r"(?:(?:cung )?(?:phoi hop|tham gia)|ho tro|cung thuc hien)\b(?! (?:voi|cung)\b)[^.]*$"
+)
+_THE_TASK_OF = re.compile(r"^(?:(?:trong|về) )?việc\s+")
+# These lead only where nothing but a unit stands before them.
+_TAKES_ON = re.compile(
+    r"\s+(?:dam nhiem|dam nhan|dam trach|phu trach|chiu trach nhiem chinh|lam dau moi"
+    r"|(?:to chuc )?thuc hien(?=\s*(?:[,;.(]|$)))(?: thuc hien| trien khai)?(?![a-z])"
 )
 _LEADS = re.compile(
     r"\s+(?:la (?:don vi|co quan) dau moi|lam dau moi)(?= ?,? (?:phoi hop|chu tri)\b)"
     r"(?:,? chu tri(?![a-z]))?|"
     r"(?:\s+la (?:don vi|co quan))?\s*(?:,|\(|-|:)?\s*(?:lam dau moi\s*,?\s*)?"
-    r"(?:(?:co trach nhiem|chiu trach nhiem)\s+)?chu tri(?: thuc hien| tham muu| trien "
-    r"khai)?\)?(?![a-z])"
+    r"(?:(?:co trach nhiem|chiu trach nhiem)\s+)?(?:(?:cung|dong) )?chu tri"
+    r"(?:(?: thuc hien| tham muu| trien khai)(?=\s*(?:[,;.:()]|phoi hop|$)))?\)?(?![a-z])"
 )
 
 
@@ -206,7 +238,14 @@ def _starts_unit(piece: str, joint: str) -> bool:
 
 def is_unit(text: str) -> bool:
     """Whether `text` starts as the name of a unit does; without diacritics it may be guessed."""
-    return bool((_BARE_UNIT_HEAD if text.isascii() else _UNIT_HEAD).match(text.lower()))
+    if text.isascii():
+        return bool(_BARE_UNIT_HEAD.match(text.lower()))
+    return bool(_UNIT_HEAD.match(one_spelling(text).lower()))
+
+
+def names_units(text: str) -> bool:
+    """Whether `text` is units, or a name (“Điện lực Bình Giang”) and nothing that anyone does."""
+    return is_unit(text) or (text[:1].isupper() and cut_at_verb(text) == text)
 
 
 def leading_unit(text: str) -> tuple[str, str] | None:
@@ -222,7 +261,8 @@ def leading_unit(text: str) -> tuple[str, str] | None:
         return None
     if not (rest[0].isupper() or re.match(r"các|đơn vị|cơ quan", rest)):
         return None
-    name = cut_at_verb(rest)
+    charged = _CHARGED_ONES.match(one_spelling(rest))
+    name = charged[0] if charged else cut_at_verb(rest)
     colon = name.find(":")
     name = name if colon < 0 else name[:colon]
     if len(name) > _LONGEST_NAME or not trimmed(name):
@@ -233,12 +273,18 @@ def leading_unit(text: str) -> tuple[str, str] | None:
 
 
 def cut_at_verb(text: str) -> str:
-    """`text` up to the first verb that is no part of a unit's name."""
-    for found in _VERBS.finditer(text):
+    """`text` up to the first verb that is no part of a unit's name, or the end its form tells."""
+    verb, form = _first_verb(text), end_of_names(text)
+    return text[: verb if form is None else min(verb, form)]
+
+
+def _first_verb(text: str) -> int:
+    for found in _VERBS.finditer(one_spelling(text)):
         before = text[: found.start()]
-        if before and (found[0].strip() or not _NOUNS_BEFORE.search(before)):
-            return before
-    return text
+        apart = found[0].strip() or _NEVER_IN_NAMES.match(text, found.end())
+        if before and (apart or not _NOUNS_BEFORE.search(before)):
+            return found.start()
+    return len(text)
 
 
 def assignment(text: str) -> Assignment | None:
@@ -247,26 +293,48 @@ def assignment(text: str) -> Assignment | None:
     None where the text names no one who leads.
     """
     folded = fold(text)
-    leads = _LEADS.search(folded)
+    weaker = _TAKES_ON.search(folded)
+    leads = _LEADS.search(folded) or weaker
     if leads is None or leads.start() > _LONGEST_NAME:
         return None
     opened = _OPENERS.match(folded)
-    lead = trimmed(text[opened.end() if opened else 0 : leads.start()])
+    lead = trimmed(_TIME_BETWEEN.sub("", text[opened.end() if opened else 0 : leads.start()]))
     if not lead or not is_unit(lead) or ". " in lead:
         return None
-    after, after_folded = text[leads.end() :], folded[leads.end() :]
-    helped = _COORDINATION.match(after_folded)
-    if helped:
-        named = after[helped.end() :]
-        if not is_unit(named):
-            return Assignment(lead, None, named)
-        units = cut_at_verb(named)
-        if any(len(unit.split()) > _MOST_WORDS for unit in split_units(units)):
-            return Assignment(lead, None, named)
-        return Assignment(lead, trimmed(units) or None, named[len(units) :].lstrip(" ,;"))
-    other = re.match(
-        r"\s*[,;.]\s*(.+?)\s*\(?(?:la (?:don vi|co quan) )?phoi hop\b[^.;]*$", after_folded
-    )
-    if other and is_unit(after[other.start(1) :]):
-        return Assignment(lead, trimmed(after[other.start(1) : other.end(1)]), "")
-    return Assignment(lead, None, after.lstrip(" ,;:"))
+    if leads is weaker and cut_at_verb(lead) != lead:
+        return None
+    after = text[leads.end() :]
+    helped = _with_helpers(lead, after)
+    if helped is not None:
+        return helped
+    other = _HELPERS.match(fold(after))
+    if other and names_units(after[slice(*other.span(1))]):
+        told = after[other.end(1) :].partition(":")[2].strip()
+        return Assignment(lead, trimmed(after[slice(*other.span(1))]), told)
+    return Assignment(lead, None, _THE_TASK_OF.sub("", after.lstrip(" ,;:")))
+
+
+def acting(text: str) -> Assignment | None:
+    """“Sở A mở lớp …”, “Giao Sở A phối hợp cùng Sở B mở lớp …”: who does it, without “chủ trì”.
+
+    None where `text` does not start with a unit that does something.
+    """
+    named = leading_unit(_BRACKETED_UNIT.sub(r"\1: ", text))
+    if named is None or not named[1]:
+        return None
+    lead, rest = named
+    return _with_helpers(lead, rest) or Assignment(lead, None, rest)
+
+
+def _with_helpers(lead: str, after: str) -> Assignment | None:
+    """The assignment where the units that help come right after the one that leads."""
+    helped = _COORDINATION.match(fold(after))
+    if helped is None:
+        return None
+    named = after[helped.end() :]
+    if not is_unit(named):
+        return Assignment(lead, None, named)
+    units = cut_at_verb(named)
+    if any(len(unit.split()) > _MOST_WORDS for unit in split_units(units)):
+        return Assignment(lead, None, named)
+    return Assignment(lead, trimmed(units.rstrip(" :")) or None, named[len(units) :].lstrip(" ,;"))

@@ -1,15 +1,16 @@
-"""Lays out sources/*.txt as a.docx, b.pdf, c.html, e.docx, f.pdf, g.docx, h.pdf.
+"""Lays out sources/*.txt as a.docx, b.pdf, c.html, e.docx, f.pdf, g.docx, h.pdf, i.docx, j.pdf.
 
 Run it: python make_documents.py
 
 A line of a source is a paragraph: `^ ` before it centres it, `* ` makes it an item of a list whose
-marks the program draws (in Word they are no text), `**…**` is bold. `[page]` starts a new page,
-`[page landscape]` one on its side; `[running TEXT]` is the head of all but the first (a PDF without
-one has its page numbers there), `[foot TEXT]` stands below each, `{page}` its number. A table
-stands between `[table head=ROWS widths=…]` and `[end]`: a row a line, cells between ` | `, ` // `
-breaks a line inside a cell; `<` joins a cell to the one on its left, `^` to the one above. `[table
-head=2 once …]` has its heading on the first page only; `[table layout …]` has no lines: offices
-place their letterheads so. d.md is its own source.
+marks the program draws (in Word they are no text), `**…**` is bold, ` // ` breaks the line inside
+it. `[page]` starts a new page, `[page landscape]` one on its side; `[running TEXT]` is the head of
+all but the first (a PDF without one has its page numbers there), `[foot TEXT]` stands below each,
+`{page}` its number, `{nb}` that of the last. A table stands between `[table head=ROWS widths=…]`
+and `[end]`: a row a line, cells between ` | `, ` // ` breaks a line inside a cell; `<` joins a cell
+to the one on its left, `^` to the one above. `[table head=2 once …]` has its heading on the first
+page only; `[table layout …]` has no lines: offices place their letterheads so. d.md is its own
+source.
 """
 
 from __future__ import annotations
@@ -284,8 +285,11 @@ def _docx_table(document, table: Table) -> None:  # type: ignore[no-untyped-def]
 
 
 def _write(paragraph, text: str, centred: bool) -> None:  # type: ignore[no-untyped-def]
-    for piece, bold in pieces(text):
-        paragraph.add_run(piece).bold = bold or None
+    for number, line in enumerate(text.split(" // ")):
+        if number:
+            paragraph.add_run().add_break()
+        for piece, bold in pieces(line):
+            paragraph.add_run(piece).bold = bold or None
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -335,7 +339,7 @@ def make_pdf(parts: list[Part], target: Path) -> None:
         elif isinstance(part, Line):
             pdf.set_font("body", "B" if part.text.startswith("**") else "", 11)
             align = "C" if part.centred else "J"
-            text = ("• " if part.item else "") + plain(part.text)
+            text = ("• " if part.item else "") + plain(part.text).replace(" // ", "\n")
             pdf.multi_cell(0, 6, text, align=align, new_x="LMARGIN", new_y="NEXT")
             pdf.ln(1.5)
         elif isinstance(part, Table) and part.layout:
@@ -428,7 +432,7 @@ def _inline(text: str) -> str:
 
 
 def main() -> None:
-    """Makes the seven files anew."""
+    """Makes the nine files anew."""
     for name, make in (
         ("a.docx", make_docx),
         ("b.pdf", make_pdf),
@@ -437,6 +441,8 @@ def main() -> None:
         ("f.pdf", make_pdf),
         ("g.docx", make_docx),
         ("h.pdf", make_pdf),
+        ("i.docx", make_docx),
+        ("j.pdf", make_pdf),
     ):
         target = FOLDER / name
         make(list(parts_of(FOLDER / "sources" / f"{target.stem}.txt")), target)

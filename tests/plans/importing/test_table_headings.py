@@ -22,6 +22,13 @@ from bot.plans.importing.table_headings import column_of, find_heading
         ("Cơ quan, đơn vị thực hiện", "lead"),
         ("Phân công thực hiện", "lead"),
         ("CQ phối hợp", "coordinating"),
+        ("Cùng thực hiện", "coordinating"),
+        ("Hỗ trợ", "coordinating"),
+        ("Mã", "number"),
+        ("Hạng mục", "name"),
+        ("Đầu mối", "lead"),
+        ("Mốc", "deadline"),
+        ("Minh chứng", "result"),
         ("Các cơ quan, đơn vị phối hợp", "coordinating"),
         ("Đơn vị chủ trì/phối hợp", "units"),
         ("Kết quả/Sản phẩm", "result"),
@@ -60,6 +67,25 @@ def test_a_heading_of_two_rows_is_read_as_one() -> None:
     assert (heading.first, heading.after) == (0, 2)
     roles = [column.role for column in heading.columns]
     assert roles == ["number", "name", "lead", "coordinating", "deadline"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sure"),
+    [("Đầu mối", "Cùng thực hiện", 1.0), ("Đứng đầu", "Góp sức", 0.55)],
+)
+def test_what_divides_one_heading_is_of_it_in_whatever_words(
+    first: str, second: str, sure: float
+) -> None:
+    rows = [
+        ("TT", "Việc", "Kết quả", "Cơ quan", "Cơ quan", "Hạn"),
+        ("TT", "Việc", "Kết quả", first, second, "Hạn"),
+        ("1", "Mở lớp", "03 lớp", "Sở Nội vụ", "Các sở", "Quý I"),
+    ]
+    heading = find_heading(rows)
+    assert heading is not None
+    assert heading.after == 2
+    assert [column.role for column in heading.columns][3:5] == ["lead", "coordinating"]
+    assert heading.columns[4].sure == sure
 
 
 def test_a_heading_goes_on_below_in_one_column_only() -> None:

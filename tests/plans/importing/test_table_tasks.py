@@ -224,6 +224,54 @@ def test_a_cell_merged_over_rows_holds_for_each() -> None:
     assert tasks[1].coordinating is None
 
 
+CUT = ("3", "Ba", "", "Sở C", "Sổ tay", "Quý III/2026")
+
+
+def _over_the_break(*below: tuple[str, ...], above: str = "Sở A") -> list[str | None]:
+    first = (("1", "Một", above, "", "", "Quý I/2026"), ("2", "Hai", "Sở B", "", "", "Quý I/2026"))
+    tasks = _tasks(_table(HEADING, *first, page=1), _table(HEADING, *below, page=2))
+    return [_value(task.lead) for task in tasks[2:]]
+
+
+def test_a_unit_merged_over_a_page_break_leads_below_it_and_is_less_sure() -> None:
+    rest = ("", "còn lại", "", "", "", "")
+    tasks = _tasks(
+        _table(HEADING, ("2", "Hai", "Sở B", "", "", "Quý I/2026"), page=1),
+        _table(HEADING, rest, CUT, ("4", "Bốn", "Sở D", "", "", "2026"), page=2),
+    )
+    assert [_value(task.name) for task in tasks] == ["Hai còn lại", "Ba", "Bốn"]
+    assert [_value(task.lead) for task in tasks] == ["Sở B", "Sở B", "Sở D"]
+    assert tasks[1].lead is not None
+    assert tasks[1].lead.confidence < 0.7
+
+
+def test_a_unit_is_not_taken_over_where_nothing_says_that_it_reaches_over_the_break() -> None:
+    group = ("II", *("Nhóm hai",) * 5)
+    later = ("4", "Bốn", "Sở D", "", "", "2026"), ("5", "Năm", "", "", "", "2026")
+    assert _over_the_break(CUT) == ["Sở B"]
+    assert _over_the_break(group, CUT) == [None]
+    assert _over_the_break(*later) == ["Sở D", None]
+    assert _over_the_break(CUT, above="") == [None]
+
+
+def test_a_time_is_never_taken_over_a_page_break() -> None:
+    first, second = ("1", "Một", "Sở A", "", "", "Quý I"), ("2", "Hai", "Sở B", "", "Sổ", "")
+    tasks = _tasks(_table(HEADING, first, page=1), _table(HEADING, second, page=2))
+    assert tasks[1].deadline is None
+
+
+def test_codes_are_numbers_and_any_capital_heads_a_group() -> None:
+    def group(letter: str) -> tuple[str, ...]:
+        return (letter, *(f"NHÓM {letter}",) * 5)
+
+    def row(number: str) -> tuple[str, ...]:
+        return (number, f"Việc {number}", "Sở A", "", "", "2026")
+
+    rows = (group("D"), row("D1"), row("D.2"), group("Đ"), row("Đ10"), row("NV01"), row("Việc 7"))
+    tasks = _tasks(_table(HEADING, *rows))
+    assert [_value(task.section) for task in tasks] == ["D1", "D.2", "Đ10", "NV01", "7"]
+
+
 def test_ticks_under_quarters_are_the_time() -> None:
     tasks = _tasks(
         _table(
