@@ -9,9 +9,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import hearing, onboarding, place
+from actions import asking, hearing, onboarding, place
 from actions.services import services
 from actions.turn import Turn
+from bot.answers.answering import Answer
 from bot.learning.learner import NotEnrolledError
 
 __all__ = ["BotAction"]
@@ -25,6 +26,7 @@ class BotAction(Action, ABC):
     `alone`: nothing else is asked of a person who has no mind for it now.
     `settles`: an answer to what the bot asked last, or something that leaves it open. Any other
     message drops that question, so that a later “ừ” never agrees to something long forgotten.
+    `reads_masked`: what is left of a message whose secrets were blanked out is still answered.
     `matters`: the questions to which this is an answer for good (see `hearing`): one that was not
     heard surely is asked back.
     """
@@ -34,6 +36,7 @@ class BotAction(Action, ABC):
     always: ClassVar[bool] = False
     alone: ClassVar[bool] = False
     settles: ClassVar[bool] = False
+    reads_masked: ClassVar[bool] = False
     matters: ClassVar[frozenset[str]] = frozenset()
 
     def name(self) -> str:
@@ -71,11 +74,14 @@ class BotAction(Action, ABC):
         if unread:
             onboarding.introduce(turn)
             turn.say(f"utter_{unread}", passing=True)
-            self._way_back(turn)
-            return
+            if unread != "masked" or not self.reads_masked:
+                self._way_back(turn)
+                return
         if hearing.settles(turn) or hearing.asks_back(turn, self.matters):
             return
-        if onboarding.is_over(turn) or self._settles_deletion(turn):
+        if found := asking.mistaken(turn, self.intent):
+            self._tell_instead(turn, found)
+        elif onboarding.is_over(turn) or self._settles_urgent(turn):
             if not self.settles:
                 turn["pending"] = turn["awaiting"] = None
             turn["topic"] = None
@@ -90,9 +96,18 @@ class BotAction(Action, ABC):
         else:
             onboarding.receive(turn, self.intent)
 
-    def _settles_deletion(self, turn: Turn) -> bool:
-        """Whether this answers the one question that may be asked before onboarding is over."""
-        return turn.pending == "delete" and self.intent in ("affirm", "deny")
+    @staticmethod
+    def _tell_instead(turn: Turn, found: Answer) -> None:
+        """The answer to a question that was taken for something else."""
+        if onboarding.is_over(turn):
+            turn["pending"] = turn["awaiting"] = turn["topic"] = None
+            asking.tell(turn, found)
+        else:
+            onboarding.receive(turn, "ask_howto")
+
+    def _settles_urgent(self, turn: Turn) -> bool:
+        """Whether this answers a question that may be asked before onboarding is over."""
+        return turn.pending in ("delete", "bank") and self.intent in ("affirm", "deny")
 
     @staticmethod
     def _way_back(turn: Turn) -> None:

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from actions.voice import OPTIONS_AT_ONCE
 from bot.payload import encode
 
-__all__ = ["Choice", "Offer", "buttons", "more_after", "options_of"]
+__all__ = ["BESIDE", "Choice", "Offer", "buttons", "more_after", "options_of"]
 
 Offer = list[list[str]]
-"""What was offered, as the slot holds it: a title and a payload each."""
+"""What was offered, as the slot holds it: a title and a payload each.
+
+A third part, `BESIDE`, marks a choice without a number: it is chosen by its words only.
+"""
+
+BESIDE = "beside"
 
 _MORE = "Nghe thêm"
 
@@ -46,5 +51,5 @@ def more_after(size: int, start: int = 0) -> Offer:
 
 
 def options_of(offer: Offer) -> Offer:
-    """The offer without the choice to hear more."""
-    return [each for each in offer if each[0] != _MORE]
+    """The offer without the choice to hear more, and without those that have no number."""
+    return [each for each in offer if each[0] != _MORE and each[2:] != [BESIDE]]

@@ -7,7 +7,9 @@ from actions.base import BotAction
 from actions.turn import Choice, Turn
 from bot.learning.curriculum import Lesson
 from bot.learning.exam import Exam
-from bot.learning.mastery import Evidence, overview
+from bot.learning.mastery import Evidence, Overview, overview
+from bot.learning.progress_link import progress_token
+from bot.store.database import VIETNAM_TIME
 
 __all__ = ["begin_lesson", "evidence", "go_on", "is_stale"]
 
@@ -201,8 +203,15 @@ class AskProgress(BotAction):
         total = len(curriculum.lessons)
         turn.say("utter_progress", read=report.read, mastered=report.mastered, total=total)
         if lines:
-            turn.tell("\n".join(lines))
+            turn.tell("\n".join(lines), image=_picture(turn, report))
         place.show_again(turn)
+
+
+def _picture(turn: Turn, report: Overview) -> str:
+    """The address of a picture of the same."""
+    day = turn.now.astimezone(VIETNAM_TIME).date()
+    token = progress_token(turn.services.certificates.key, report, day)
+    return f"{turn.services.settings.base_url}/progress/{token}.png"
 
 
 class Review(BotAction):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from actions.turn import Choice, Turn
@@ -16,6 +17,7 @@ __all__ = [
     "current_question",
     "exam_of",
     "following",
+    "is_at_work",
     "lesson_of",
     "menu",
     "quiz_of",
@@ -63,8 +65,17 @@ def tag(activity: dict[str, Any]) -> str:
     return f"{activity['lesson']}.{activity['kind']}"
 
 
-def show(turn: Turn) -> None:
-    """Shows the place, whatever it is; the menu where there is none."""
+def is_at_work(turn: Turn) -> bool:
+    """Whether the person is in something that waits for them: a lesson, a quiz, an exam."""
+    activity = turn["activity"]
+    return bool(activity) and not activity.get("paused")
+
+
+def show(turn: Turn, beside: Sequence[Choice] = ()) -> None:
+    """Shows the place, whatever it is; the menu where there is none.
+
+    `beside` are choices that are offered after its own.
+    """
     activity = turn["activity"]
     shown = {
         "lesson": _show_bubble,
@@ -74,23 +85,22 @@ def show(turn: Turn) -> None:
         "exam": _show_exam,
     }
     if not activity or activity.get("paused") or activity["kind"] not in shown:
-        menu(turn)
+        menu(turn, beside)
     elif activity["kind"] != "exam" and lesson_of(turn) is None:
         turn["activity"] = None
-        menu(turn)
+        menu(turn, beside)
     else:
-        shown[activity["kind"]](turn)
+        shown[activity["kind"]](turn, beside)
 
 
-def show_again(turn: Turn) -> None:
+def show_again(turn: Turn, beside: Sequence[Choice] = ()) -> None:
     """The same after something in between, with a word that leads back."""
-    activity = turn["activity"]
-    if activity and not activity.get("paused") and activity["kind"] in ("lesson", "quiz", "exam"):
+    if is_at_work(turn) and turn["activity"]["kind"] in ("lesson", "quiz", "exam"):
         turn.say("utter_back_to_place")
-    show(turn)
+    show(turn, beside)
 
 
-def menu(turn: Turn) -> None:
+def menu(turn: Turn, beside: Sequence[Choice] = ()) -> None:
     """What can be done from nowhere in particular."""
     choices = [Choice("Học bài", "start_learning")]
     if turn["activity"]:
@@ -100,10 +110,10 @@ def menu(turn: Turn) -> None:
         Choice("Thi lấy giấy chứng nhận", "take_exam"),
         Choice("Trợ giúp", "help"),
     ]
-    turn.say("utter_menu", choices, numbered=True)
+    turn.say("utter_menu", [*choices, *beside], numbered=True)
 
 
-def _show_bubble(turn: Turn) -> None:
+def _show_bubble(turn: Turn, beside: Sequence[Choice]) -> None:
     activity = turn["activity"]
     lesson = lesson_of(turn)
     assert lesson is not None
@@ -117,10 +127,10 @@ def _show_bubble(turn: Turn) -> None:
     if index > 0:
         choices.append(Choice("Quay lại", "previous", place=place))
     spoken = None if activity.get("simpler") else bubble.spoken
-    turn.tell(text, choices, spoken=spoken)
+    turn.tell(text, [*choices, *beside], spoken=spoken)
 
 
-def _show_lesson_end(turn: Turn) -> None:
+def _show_lesson_end(turn: Turn, beside: Sequence[Choice]) -> None:
     lesson = lesson_of(turn)
     assert lesson is not None
     place = tag(turn["activity"])
@@ -130,37 +140,38 @@ def _show_lesson_end(turn: Turn) -> None:
             Choice("Làm câu hỏi", "start_quiz", place=place),
             Choice("Xem lại bài", "repeat", place=place),
             Choice("Để lúc khác", "stop", place=place),
+            *beside,
         ),
         lesson=lesson.title,
     )
 
 
-def _show_quiz(turn: Turn) -> None:
+def _show_quiz(turn: Turn, beside: Sequence[Choice]) -> None:
     quiz = quiz_of(turn)
     assert quiz is not None
     question_id = quizzes.current(quiz)
     if question_id is None:
         turn["activity"] = {"kind": "lesson_done", "lesson": quiz.lesson_id}
-        show(turn)
+        show(turn, beside)
         return
     question = turn.library.curriculum.question(question_id)
     aids = (Choice("Gợi ý", "hint"), Choice("Không biết", "dont_know", place=tag(turn["activity"])))
-    _ask(turn, question, quiz.seed, aids)
+    _ask(turn, question, quiz.seed, aids, beside)
 
 
-def _show_lesson_done(turn: Turn) -> None:
+def _show_lesson_done(turn: Turn, beside: Sequence[Choice]) -> None:
     lesson = lesson_of(turn)
     assert lesson is not None
     place = tag(turn["activity"])
     next_lesson = following(turn, lesson)
     part = _part_of(turn, lesson)
-    choices = [Choice("Làm lại câu hỏi", "start_quiz", place=place)]
+    choices = [Choice("Làm lại câu hỏi", "start_quiz", place=place), *beside]
     if next_lesson:
         choices.insert(0, Choice("Học bài tiếp theo", "next", place=place))
         turn.say("utter_next_lesson", choices, lesson=next_lesson.title)
     elif part:
         choices.insert(0, Choice("Chọn chặng khác", "choose_module", part[0].id))
-        choices.append(Choice("Thi lấy giấy chứng nhận", "take_exam"))
+        choices.insert(2, Choice("Thi lấy giấy chứng nhận", "take_exam"))
         turn.say("utter_route_part_done", choices, part=part[1].title, route=part[0].title)
     else:
         choices.insert(0, Choice("Thi lấy giấy chứng nhận", "take_exam"))
@@ -181,7 +192,7 @@ def _part_of(turn: Turn, lesson: Lesson) -> tuple[Route, RoutePart] | None:
     return found if found and lesson in found[1].lessons else None
 
 
-def _show_exam(turn: Turn) -> None:
+def _show_exam(turn: Turn, beside: Sequence[Choice]) -> None:
     exam = exam_of(turn)
     assert exam is not None
     question_id = exams.current(exam)
@@ -191,18 +202,23 @@ def _show_exam(turn: Turn) -> None:
     question = turn.library.curriculum.question(question_id)
     aids = (Choice("Không biết", "dont_know", place=tag(turn["activity"])),)
     before = f"Câu {len(exam.answers) + 1}/{len(exam.questions)}. "
-    _ask(turn, question, exam.seed, aids, before)
+    _ask(turn, question, exam.seed, aids, beside, before)
 
 
 def _ask(
-    turn: Turn, question: Question, seed: str, aids: tuple[Choice, ...], before: str = ""
+    turn: Turn,
+    question: Question,
+    seed: str,
+    aids: Sequence[Choice],
+    beside: Sequence[Choice],
+    before: str = "",
 ) -> None:
     place = tag(turn["activity"])
     options = [
         Choice(option.text, "answer", str(number), place)
         for number, option in enumerate(quizzes.shown_options(question, seed), 1)
     ]
-    turn.ask(before + question.stem, options, aids)
+    turn.ask(before + question.stem, options, aids, beside)
 
 
 def current_question(running: Quiz | Exam) -> str | None:

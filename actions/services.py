@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
+from bot.answers.unanswered import Unanswered
+from bot.knowledge.remade import Remade
 from bot.knowledge.watched import Watched
 from bot.learning.certificate import Certificates
+from bot.learning.confirmation_progress import ConfirmationProgress
 from bot.learning.identities import Identities
 from bot.learning.learner import Learners
 from bot.learning.library import Library, load_library
 from bot.learning.signing import load_or_make_key
 from bot.plans.register import Register
 from bot.plans.subscriptions import Subscriptions
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 from bot.store.database import open_engine
 from bot.store.migrate import migrate
+from bot.store.naming_key import naming_key
+
+if TYPE_CHECKING:
+    from bot.answers.index import Index
+    from bot.answers.scams.judging import ScamCheck
 
 __all__ = ["Services", "services"]
 
@@ -31,7 +40,9 @@ class Services:
     learners: Learners
     identities: Identities
     certificates: Certificates
+    confirmation: ConfirmationProgress
     subscriptions: Subscriptions
+    unanswered: Unanswered
 
     @property
     def library(self) -> Library:
@@ -42,6 +53,29 @@ class Services:
     def plans(self) -> Register:
         """The register of plans, in the same way."""
         return self._plans.value
+
+    @cached_property
+    def answers(self) -> Remade[tuple[Library, Register], Index]:
+        """All that questions are answered from; made beside, from when it is first asked for."""
+        return Remade("answers", lambda: (self.library, self.plans), self._index)
+
+    def _index(self, knowledge: tuple[Library, Register]) -> Index:
+        from bot.answers.index import index_of  # 16 MB that not every process needs
+
+        folder = self.settings.knowledge_dir / "language"
+        return index_of(*knowledge, folder, ROOT / ".cache" / "answers")
+
+    @property
+    def scams(self) -> ScamCheck:
+        """What messages are judged by, in the same way."""
+        return self._scams.value
+
+    @cached_property
+    def _scams(self) -> Watched[ScamCheck]:
+        from bot.answers.scams.judging import load_scam_check  # a second, and only where asked
+
+        folder = self.settings.knowledge_dir
+        return Watched(folder / "safety", lambda _: load_scam_check(folder))
 
     @cached_property
     def _library(self) -> Watched[Library]:
@@ -68,7 +102,9 @@ def open_services(settings: Settings) -> Services:
         Learners(engine),
         Identities(engine),
         Certificates(engine, key),
+        ConfirmationProgress(engine),
         Subscriptions(engine),
+        Unanswered(engine, naming_key(settings.data_dir)),
     )
 
 

@@ -1,8 +1,8 @@
-"""Greetings, thanks, yes and no, and what was not understood."""
+"""Greetings, thanks, yes and no."""
 
 from __future__ import annotations
 
-from actions import certificate, deadlines, exam, linking, onboarding, people, place
+from actions import certificate, confirmation, deadlines, exam, linking, onboarding, people, place
 from actions.base import BotAction
 from actions.lessons import go_on
 from actions.turn import Choice, Turn
@@ -14,9 +14,10 @@ class Greet(BotAction):
     intent = "greet"
 
     def reply(self, turn: Turn) -> None:
-        """Greets, and offers to go on where the person is."""
+        """Greets, and offers to go on where the person is, or asks what was left open."""
         turn.say("utter_greet")
-        place.show(turn)
+        if not confirmation.ask_back(turn):
+            place.show(turn)
 
 
 class Goodbye(BotAction):
@@ -96,12 +97,16 @@ class Affirm(BotAction):
         pending = turn.pending
         if _answers_another(turn):
             place.show_again(turn)
+        elif pending == "bank":
+            turn.follow("action_scam_victim")
         elif pending == "delete":
             people.delete(turn)
         elif pending == "name":
             certificate.issue(turn)
         elif pending == "exam":
             exam.start(turn)
+        elif pending == "confirmation":
+            confirmation.done(turn)
         elif pending == "consent_to_follow":
             deadlines.follow_after_consent(turn)
         elif pending == "consent_to_link":
@@ -127,10 +132,16 @@ class Deny(BotAction):
             place.show_again(turn)
             return
         pending = turn.pending
-        turn["pending"] = None
-        if pending == "name":
-            certificate.ask_name(turn)
+        if pending == "bank":
+            turn.follow("action_scam_victim")
             return
+        if pending == "name":
+            certificate.keep_asking_name(turn)
+            return
+        if pending == "confirmation":
+            confirmation.not_yet(turn)
+            return
+        turn["pending"] = None
         turn.say("utter_not_deleted" if pending == "delete" else "utter_all_right")
         if onboarding.is_over(turn):
             place.show_again(turn)
@@ -144,25 +155,3 @@ def _answers_another(turn: Turn) -> bool:
     An old “Đồng ý” further up must not agree to a deletion that was asked for meanwhile.
     """
     return turn.value is not None and turn.value != turn.pending
-
-
-class OutOfScope(BotAction):
-    """Something else entirely."""
-
-    intent = "out_of_scope"
-    aside = True
-
-    def reply(self, turn: Turn) -> None:
-        """Says so kindly, then back."""
-        turn.say("utter_out_of_scope")
-
-
-class Fallback(BotAction):
-    """Not understood."""
-
-    intent = "fallback"
-    aside = True
-
-    def reply(self, turn: Turn) -> None:
-        """Says so, then shows what can be said here."""
-        turn.say("utter_fallback")

@@ -12,9 +12,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.choices import Choice, Offer, buttons, more_after, options_of
+from actions.choices import BESIDE, Choice, Offer, buttons, more_after, options_of
 from actions.record import Record, SessionRecord, StoredRecord
 from actions.services import Services
+from actions.utterances import custom, said_last
 from actions.voice import MOST_OPTIONS, OPTIONS_AT_ONCE, VoiceSetting
 from bot.knowledge.address import AddressForm
 from bot.knowledge.placeholders import fill
@@ -29,7 +30,6 @@ MEANT = "meant"
 CONFIRMED = "confirmed"
 """The kind of `pending` between two actions of a turn: what was heard is indeed what was said."""
 
-_PASSING = "passing"
 _PLACE = ("activity", "route")
 _NOBODY_ASKED = "action_listen"
 
@@ -42,8 +42,9 @@ class Turn:
     somebody linked several platforms; this is looked up when it is first needed, so that what
     needs no store is answered without one. `intent`, `value`, `place` and `text` are what the
     person means to say now; after onboarding they are what the person had asked for before it,
-    and after an unclear message was made clear, `text` is that message. `named` are all things
-    that the message names, as pairs of their kind and value. `meanings` are the intents that an
+    and after an unclear message was made clear, `text` is that message. `confidence` is how sure
+    the intent is, 1 where the person said so. `named` are all things that the message names, as
+    pairs of their kind and value. `meanings` are the intents that an
     unclear message may have, the likeliest first. `module`, `route` and `wished_form` are the ids
     of a module, a route and a form of address that were named; `tells_of_self`: an age, a group
     or a province was. `voice_wishes` are what is wished of the voice. `confirmed`: the person was
@@ -70,12 +71,13 @@ class Turn:
         events: list[dict[str, Any]] = tracker.events or []
         latest = max((n for n, e in enumerate(events) if e["event"] == "user"), default=-1)
         user: dict[str, Any] = events[latest] if latest >= 0 else {}
-        self._said_before = _said_last(events[: max(latest, 0)])
+        self._said_before = said_last(events[: max(latest, 0)])
         self._message: str = user.get("message_id") or ""
         self.now = datetime.fromtimestamp(user.get("timestamp") or 0.0, timezone.utc)
         self.metadata: dict[str, Any] = user.get("metadata") or {}
         message = tracker.latest_message or {}
         self.intent: str = (message.get("intent") or {}).get("name") or ""
+        self.confidence: float = (message.get("intent") or {}).get("confidence") or 0.0
         self.text: str = message.get("text") or ""
         named = message.get("entities") or []
         entities = {each["entity"]: each["value"] for each in named}
@@ -93,6 +95,7 @@ class Turn:
         self.place: str | None = entities.get("place")
         if self.place == MEANT:
             self.place, self.text = None, self["unclear"] or ""
+            self.confidence = 1.0
         self["unclear"] = None
 
         # Not while consent is being asked: the answer may be handled again after it was stored.
@@ -103,6 +106,7 @@ class Turn:
             wish, self["pending"] = self["pending"]["wish"], self["pending"].get("before")
             self.intent, self.value, self.text = wish["intent"], wish["value"], wish["text"]
             self.place = wish.get("place")
+            self.confidence = 1.0
 
     def __getitem__(self, slot: str) -> Any:
         if slot in _PLACE:
@@ -194,14 +198,33 @@ class Turn:
         choices: Sequence[Choice] = (),
         numbered: bool = False,
         spoken: str | None = None,
+        image: str | None = None,
+        wording: dict[str, Any] | None = None,
     ) -> None:
-        """Says a text of the knowledge, its placeholders filled; `spoken` is the same aloud."""
-        self._utter(text, self._buttons(choices, numbered), spoken)
+        """Says a text of the knowledge, its placeholders filled.
 
-    def ask(self, text: str, options: Sequence[Choice], aids: Sequence[Choice] = ()) -> None:
-        """Puts a question with numbered options; `aids` are further buttons without numbers."""
-        beside = buttons([[aid.title, aid.payload] for aid in aids])
-        self._utter(text, self._buttons(options, numbered=True) + beside)
+        `spoken` is the same aloud; `image` the address of a picture that shows the same;
+        `wording` what a language model may word in its place (see `actions.asking`).
+        """
+        buttons = self._buttons(choices, numbered)
+        aloud = fill(spoken, self.words) if spoken else None
+        self._utter(text, buttons, image, spoken=aloud, wording=wording)
+
+    def ask(
+        self,
+        text: str,
+        options: Sequence[Choice],
+        aids: Sequence[Choice] = (),
+        beside: Sequence[Choice] = (),
+    ) -> None:
+        """Puts a question with numbered options; `aids` and what is `beside` it have no numbers.
+
+        What is `beside` it is known by its words only while it is offered.
+        """
+        numbered = self._buttons(options, numbered=True)
+        others = [[fill(each.title, self.words), each.payload] for each in (*aids, *beside)]
+        self._utter(text, numbered + buttons(others))
+        self._offer = [*(self._offer or []), *([*each, BESIDE] for each in others[len(aids) :])]
 
     def ask_beside(self, response: str, choices: Sequence[Choice], **details: Any) -> None:
         """Says a response with choices beside those offered before, which stay open."""
@@ -307,22 +330,24 @@ class Turn:
         events.append(FollowupAction(self._follow_up))
         return events
 
-    def _utter(self, text: str, buttons: list[dict[str, str]], spoken: str | None = None) -> None:
-        aloud = fill(spoken, self.words) if spoken else None
+    def _utter(
+        self,
+        text: str,
+        buttons: list[dict[str, str]],
+        image: str | None = None,
+        **beside: Any,
+    ) -> None:
         self._dispatcher.utter_message(
-            text=fill(text, self.words), buttons=buttons, json_message=self._custom(spoken=aloud)
+            text=fill(text, self.words),
+            image=image,
+            buttons=buttons,
+            json_message=self._custom(**beside),
         )
 
-    def _custom(self, *, spoken: str | None = None, passing: bool = False) -> dict[str, Any] | None:
-        """What goes with a reply beside what is seen of it; the engine and the tail know it."""
+    def _custom(self, **beside: Any) -> dict[str, Any] | None:
         setting = self.voice
-        parts = {
-            "urgent": self._urgent,
-            "voice": asdict(setting.voice) if setting.on else None,
-            "spoken": spoken,
-            _PASSING: passing,
-        }
-        return {name: value for name, value in parts.items() if value} or None
+        voice = asdict(setting.voice) if setting.on else None
+        return custom(urgent=self._urgent, voice=voice, **beside)
 
     def _buttons(self, choices: Sequence[Choice], numbered: bool) -> list[dict[str, str]]:
         if not choices:
@@ -367,10 +392,3 @@ class Turn:
         place = dict(stored or {})
         self["route"] = place.pop("route", None)
         self["activity"] = place or None
-
-
-def _said_last(events: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What was said to the last message of `events`, but for what was about the talk itself."""
-    before = max((n for n, e in enumerate(events) if e["event"] == "user"), default=-1)
-    said = [e for e in events[before + 1 :] if e["event"] == "bot"]
-    return [e for e in said if not ((e.get("data") or {}).get("custom") or {}).get(_PASSING)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,16 +21,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serve = commands.add_parser("serve", help="run the bot and its web page")
     serve.add_argument(
         "--roles",
-        default="web,dialogue,speech,sender,reminders",
+        default="web,dialogue,speech,answers,sender,reminders",
         help="what this process does, separated by commas (default: %(default)s)",
     )
     commands.add_parser("chat", help="talk to the bot in this terminal")
-    train = commands.add_parser("train", help="make the dialogue model")
+    train = commands.add_parser("train", help="make the dialogue model and the indexes of answers")
     train.add_argument("--if-needed", action="store_true", help="only where it is out of date")
     _add_evaluate(commands.add_parser("evaluate", help="measure how good the answers are"))
     knowledge = commands.add_parser("knowledge", help="what officials edit")
     _add_knowledge(knowledge)
     _add_plans(commands.add_parser("plans", help="the register of plans"))
+    answers = commands.add_parser("answers", help="answers to people's questions")
+    noted = answers.add_subparsers(dest="what", required=True)
+    noted.add_parser("unanswered", help="what people asked that nothing is known about, masked")
+    _add_models(commands.add_parser("models", help="language models to download"))
     commands.add_parser("settings", help="print the table of settings")
     _add_delivery(commands.add_parser("delivery", help="what could not be handled or sent"))
     revoke = commands.add_parser("revoke", help="declare a certificate void")
@@ -37,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     revoke.add_argument("reason")
 
     given = parser.parse_args(arguments)
+    # Before NumPy: a turn is many small sums, and pools of threads only spin beside another process
+    # (two dialogue processes on two cores did 18 messages a second instead of 106, an embedding
+    # took 80 times as long).
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     try:
         settings = Settings()
     except ValueError as error:
@@ -79,6 +88,32 @@ def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:
     plans = tasks.add_parser("plans", help="answers to officials' questions")
     plans.add_argument("files", nargs="*", type=Path, metavar="FILE", help="YAML of questions")
     plans.add_argument("--failures", action="store_true", help="print what went wrong")
+    retrieval = tasks.add_parser("retrieval", help="passages found for people's questions")
+    retrieval.add_argument("files", nargs="*", type=Path, metavar="FILE", help="YAML of questions")
+    retrieval.add_argument("--failures", action="store_true", help="print what went wrong")
+    retrieval.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="learn from these questions what is known, and write it to bot/answers/knowing.json",
+    )
+    guard = tasks.add_parser("guard", help="faults seen in texts of a language model")
+    guard.add_argument("files", nargs="*", type=Path, metavar="FILE", help="YAML of cases")
+    guard.add_argument("--failures", action="store_true", help="print what went wrong")
+    answers = tasks.add_parser("answers", help="what hostile and misled people are told")
+    answers.add_argument("files", nargs="*", type=Path, metavar="FILE", help="YAML of cases")
+    scams = tasks.add_parser("scams", help="swindles told from honest messages")
+    scams.add_argument("files", nargs="*", type=Path, metavar="FILE", help="YAML of messages")
+    scams.add_argument("--failures", action="store_true", help="print what went wrong")
+    scams.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="learn the weights of the signs from these messages first, and write them down",
+    )
+    llm = tasks.add_parser("llm", help="whether a language model may word answers for citizens")
+    llm.add_argument("model", metavar="MODEL", help="as in BOT_LLM: a name, a file, an address")
+    llm.add_argument("--adapter", type=Path, metavar="FILE", help="a LoRA adapter (GGUF) for it")
+    llm.add_argument("--trials", type=_positive, metavar="N", help="only so many; records nothing")
+    llm.add_argument("--failures", action="store_true", help="print what went wrong")
     tasks.add_parser("imports", help="plans read from documents of other offices")
     speech = tasks.add_parser("speech", help="voice notes: both recognisers on recordings")
     speech.add_argument(
@@ -103,6 +138,15 @@ def _add_knowledge(knowledge: argparse.ArgumentParser) -> None:
     tasks.add_parser("schema", help="write the JSON Schemas that editors use")
 
 
+def _add_models(models: argparse.ArgumentParser) -> None:
+    tasks = models.add_subparsers(dest="what", required=True)
+    tasks.add_parser("list", help="those known, with size, licence and what is downloaded")
+    get = tasks.add_parser("get", help="download one, or go on where it broke off; checks its sum")
+    get.add_argument("name", metavar="NAME")
+    remove = tasks.add_parser("remove", help="delete a downloaded one")
+    remove.add_argument("name", metavar="NAME")
+
+
 def _add_plans(plans: argparse.ArgumentParser) -> None:
     tasks = plans.add_subparsers(dest="what", required=True)
     imported = tasks.add_parser("import", help="draft a register file from a document")
@@ -113,6 +157,13 @@ def _add_plans(plans: argparse.ArgumentParser) -> None:
     report.add_argument("--unit", required=True, metavar="NAME")
     report.add_argument("--quarter", required=True, metavar="2026-Q4")
     report.add_argument("--output", type=Path, required=True, metavar="FILE.xlsx|FILE.pdf")
+
+
+def _positive(written: str) -> int:
+    number = int(written)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
 
 
 def _run(given: argparse.Namespace, settings: Settings) -> int:
@@ -135,6 +186,14 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
         return _run_knowledge(given, settings)
     if given.command == "plans":
         return _run_plans(given, settings)
+    if given.command == "answers":
+        from bot.commands.answers import list_unanswered
+
+        return list_unanswered(settings)
+    if given.command == "models":
+        from bot.commands.models import models
+
+        return models(settings, given.what, getattr(given, "name", None))
     if given.command == "delivery":
         from bot.commands.delivery import delivery
 
@@ -157,6 +216,30 @@ def _run_evaluate(given: argparse.Namespace, settings: Settings) -> int:
         from bot.evaluation.plan_questions import evaluate_plans
 
         return evaluate_plans(settings, given.files, given.failures)
+    if given.what == "retrieval":
+        from bot.evaluation.retrieval import evaluate_retrieval
+
+        return evaluate_retrieval(settings, given.files, given.failures, given.calibrate)
+    if given.what == "guard":
+        from bot.evaluation.guard import evaluate_guard
+
+        return evaluate_guard(settings, given.files, given.failures)
+    if given.what == "answers":
+        from bot.commands.failures import one_sentence
+        from bot.commands.logs import set_up_logs
+        from bot.evaluation.adversarial import evaluate_answers
+
+        set_up_logs(settings.log_level)
+        with one_sentence():
+            return evaluate_answers(settings, given.files)
+    if given.what == "scams":
+        from bot.evaluation.scams import evaluate_scams
+
+        return evaluate_scams(settings, given.files, given.failures, given.calibrate)
+    if given.what == "llm":
+        from bot.evaluation.llm import evaluate_llm
+
+        return evaluate_llm(settings, given.model, given.adapter, given.trials, given.failures)
     if given.what == "speech":
         from bot.commands.logs import set_up_logs
         from bot.evaluation.speech import evaluate_speech

@@ -125,6 +125,7 @@ class Reply:
     """One bubble of the bot. `image`, `attachment` and `audio` are absolute URLs.
 
     `urgent`: somebody may be losing money right now; it is sent before what others wait for.
+    `wording`: what a language model is to word (JSON), which is said later; no channel sees it.
     """
 
     text: str
@@ -133,6 +134,7 @@ class Reply:
     attachment: str | None = None
     urgent: bool = False
     audio: str | None = None
+    wording: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """This reply as plain JSON values."""
@@ -149,4 +151,5 @@ class Reply:
             fields.get("attachment"),
             fields.get("urgent", False),
             fields.get("audio"),
+            fields.get("wording"),
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import tomli
 
-__all__ = ["ModelFileError", "check", "model_files"]
+__all__ = ["ModelFileError", "check", "model_files", "sha256_of"]
 
 _TABLE = Path(__file__).with_name("models.toml")
 _BLOCK = 1 << 20
@@ -29,7 +29,7 @@ def model_files(name: str) -> list[Path]:
 def check(file: Path, expected: str) -> Path:
     """`file`, if its SHA-256 is `expected` (in hexadecimal); else raises ModelFileError."""
     try:
-        found = _sha256(file)
+        found = sha256_of(file)
     except OSError as error:
         raise ModelFileError(f"model file {file} cannot be read: {error.strerror}") from error
     if found != expected:
@@ -40,6 +40,12 @@ def check(file: Path, expected: str) -> Path:
     return file
 
 
+def _table() -> dict[str, dict[str, str]]:
+    tables: dict[str, dict[str, str]] = tomli.loads(_TABLE.read_text(encoding="utf-8"))
+    tables.pop("download", None)  # those of bot/model_downloads.py
+    return tables
+
+
 def _installed(file: str, name: str) -> Path:
     package, _, inside = file.partition("/")
     found = find_spec(package)
@@ -48,11 +54,8 @@ def _installed(file: str, name: str) -> Path:
     return Path(found.submodule_search_locations[0]) / inside
 
 
-def _table() -> dict[str, dict[str, str]]:
-    return tomli.loads(_TABLE.read_text(encoding="utf-8"))
-
-
-def _sha256(file: Path) -> str:
+def sha256_of(file: Path) -> str:
+    """The SHA-256 of a file's content in hexadecimal; raises OSError."""
     summed = hashlib.sha256()
     with file.open("rb") as stream:
         while block := stream.read(_BLOCK):

@@ -67,6 +67,11 @@ class Settings(BaseSettings):
         env="BOT_MODEL",
         description="the trained dialogue model",
     )
+    models_dir: Path | None = Field(
+        default=None,
+        env="BOT_MODELS_DIR",
+        description="folder of downloaded language models; default: models/ in the data folder",
+    )
     conversation_hours: int = Field(
         default=72,
         env="BOT_CONVERSATION_HOURS",
@@ -146,6 +151,34 @@ class Settings(BaseSettings):
         env="BOT_PIPER_VOICE",
         description="a Piper voice (name.onnx, beside it name.onnx.json) instead of eSpeak NG's",
     )
+    llm: str | None = Field(
+        default=None,
+        env="BOT_LLM",
+        description="language model that words answers once `bot evaluate llm` has let it: "
+        "gemma-3-270m, a name of `bot models list`, a GGUF file, or the address of a server that "
+        "speaks OpenAI's protocol (https://…/v1, with #MODEL where it has several), which then "
+        "reads people's questions; default: none, passages are said as they stand",
+    )
+    llm_adapter: Path | None = Field(
+        default=None,
+        env="BOT_LLM_ADAPTER",
+        description="a LoRA adapter (GGUF) for that file, made by training/",
+    )
+    llm_key: SecretStr | None = Field(
+        default=None, env="BOT_LLM_KEY", description="key that server asks for"
+    )
+    llm_line: int = Field(
+        default=8,
+        env="BOT_LLM_LINE",
+        description="questions that wait for it at most; the others get the passage at once",
+        ge=1,
+    )
+    llm_seconds: float = Field(
+        default=20.0,
+        env="BOT_LLM_SECONDS",
+        description="seconds it has for an answer, its time in line included",
+        ge=1,
+    )
     log_level: str = Field(
         default="INFO", env="BOT_LOG_LEVEL", description="DEBUG, INFO, WARNING or ERROR"
     )
@@ -171,11 +204,16 @@ class Settings(BaseSettings):
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
+    def language_models_dir(self) -> Path:
+        """Where downloaded language models lie."""
+        return self.models_dir or self.data_dir / "models"
+
+    @property
     def secrets(self) -> list[str]:
         """Every token, secret and password that is set: never to be written anywhere."""
         values = [getattr(self, name) for name in self.__fields__]
         tokens = [each.get_secret_value() for each in values if isinstance(each, SecretStr)]
-        addresses = f"{self.redis_url} {self.database_url}"
+        addresses = f"{self.redis_url} {self.database_url} {self.llm}"
         return tokens + re.findall(r"://[^/@\s]*:([^/@\s]+)@", addresses)
 
     @property

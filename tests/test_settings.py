@@ -76,8 +76,9 @@ def test_secrets_are_known_so_that_they_can_be_kept(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("ZALO_OA_SECRET", "oa-secret")
     monkeypatch.setenv("REDIS_URL", "rediss://:redis-word@cache:6379/0")
     monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg2://bot:data-word@db/bot")
+    monkeypatch.setenv("BOT_LLM", "https://bot:llm-word@llm.example.org/v1#small")
     found = Settings().secrets
-    assert sorted(found) == ["1:token", "data-word", "oa-secret", "redis-word"]
+    assert sorted(found) == ["1:token", "data-word", "llm-word", "oa-secret", "redis-word"]
 
 
 def test_every_setting_says_what_it_means() -> None:

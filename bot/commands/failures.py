@@ -21,6 +21,7 @@ def one_sentence() -> Iterator[None]:
     from bot.channels.platforms import PlatformError
     from bot.dialogue.training import TrainingError
     from bot.dialogue.turn import ModelError
+    from bot.download import DownloadError
     from bot.knowledge.problem import KnowledgeError
     from bot.learning.signing import SigningKeyError
     from bot.models import ModelFileError
@@ -37,6 +38,7 @@ def one_sentence() -> Iterator[None]:
     except (
         ModelError,
         ModelFileError,
+        DownloadError,
         TrainingError,
         SigningKeyError,
         SpeechError,

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from bot.answers.scams.files import SignsFile, SitesFile
 from bot.knowledge.address import AddressFormsFile
 from bot.knowledge.facts import FactsFile
 from bot.knowledge.schema import Strict
+from bot.learning.confirmation import ConfirmationFile
 from bot.learning.faq import FaqFile
 from bot.learning.files import LessonFile, ModuleFile, QuestionsFile, SituationsFile
 from bot.learning.first_hour import FirstHourFile
@@ -25,6 +27,7 @@ __all__ = ["schemas", "write_schemas"]
 
 _FILES: dict[str, type[Strict]] = {
     "address_forms": AddressFormsFile,
+    "confirmation": ConfirmationFile,
     "facts": FactsFile,
     "faq": FaqFile,
     "first_hour": FirstHourFile,
@@ -37,6 +40,8 @@ _FILES: dict[str, type[Strict]] = {
     "questions": QuestionsFile,
     "routes": RoutesFile,
     "scams": ScamsFile,
+    "safety_signs": SignsFile,
+    "safety_sites": SitesFile,
     "situations": SituationsFile,
     "spelling": SpellingFile,
 }

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from bot.answers.scams.judging import check_safety
 from bot.commands.json_schema import write_schemas
 from bot.knowledge.problem import KnowledgeError
 from bot.learning.check import check
@@ -14,6 +15,7 @@ from bot.learning.exchange.exporting import export_questions
 from bot.learning.exchange.importing import import_gift
 from bot.learning.library import load_library
 from bot.nlu.language_files import check_language
+from bot.nlu.pasted_frames import check_pasted
 from bot.plans.register import check_plans
 from bot.settings import Settings
 from bot.speech.language_files import check_spoken
@@ -28,6 +30,9 @@ def check_knowledge(settings: Settings) -> int:
     if (folder / "language").is_dir():  # it may stay behind where only lessons are edited
         problems += check_language(folder / "language", folder / "address_forms.yml")
         problems += check_spoken(folder / "language")
+        problems += check_pasted(folder / "language" / "pasted.yml")
+    if (folder / "safety").is_dir():
+        problems += check_safety(folder)
     problems += check_plans(folder / "plans")
     for problem in problems:
         print(problem)

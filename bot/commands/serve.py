@@ -30,9 +30,6 @@ def serve(settings: Settings, roles: Sequence[str]) -> int:
     set_up_logs(settings.log_level, settings.log_format, settings.data_dir, settings.secrets)
     began = time.monotonic()
     print("Bạn Học Số đang khởi động …", flush=True)
-    # A turn is many small sums: pools of threads only spin beside another process (measured: two
-    # dialogue processes on two cores did 18 messages a second instead of 106). Before NumPy.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     from bot.runtime import ROLES
 
     unknown = set(roles) - ROLES

@@ -6,6 +6,9 @@
 | `hearing` | stream | one entry for each person whose next message is a voice note not yet heard, \
 read by the group `hearers` |
 | `listening` | string | set while somebody listens to voice notes |
+| `wording` | stream | answers that a language model is to word: `person`, `id` of the message and \
+`asked` (JSON), read by the group `worders` |
+| `writing` | string | set while a language model words answers |
 | `audio:{person}:{id}` | string | a recording made on our own page, until it was heard |
 | `mailbox:{person}` | stream | messages not yet answered, oldest first: `id`, `message` (JSON) |
 | `seen:{person}` | sorted set | ids of accepted messages by time in milliseconds |
@@ -48,6 +51,9 @@ __all__ = [
     "NEWS",
     "NEWS_COUNT",
     "READY",
+    "WORDERS",
+    "WORDING",
+    "WRITING",
     "is_entry",
     "left",
     "log",
@@ -68,6 +74,9 @@ READY = "ready"
 HEARING = "hearing"
 GROUPS = {READY: "workers", HEARING: "hearers"}
 LISTENING = "listening"
+WORDING = "wording"
+WORDERS = "worders"
+WRITING = "writing"
 DEAD = "dead"
 NEWS = "news"
 NEWS_COUNT = "news:count"

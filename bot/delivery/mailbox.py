@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 
 from redis.asyncio import Redis
@@ -92,7 +93,8 @@ class Mailbox(WaitingLine):
     async def complete(self, lease: Lease, replies: Sequence[Reply]) -> bool:
         """Answers the message with `replies` and takes it out of the mailbox.
 
-        False where the lease is no longer held: then nothing was changed.
+        What of them is to be worded (`Reply.wording`) goes to whoever does that. False where the
+        lease is no longer held: then nothing was changed.
         """
         return await self._end(lease, "answered", replies)
 
@@ -122,10 +124,11 @@ class Mailbox(WaitingLine):
                 lease.inbound.id,
                 outcome,
                 lease.person.channel,
-                json.dumps([reply.to_dict() for reply in replies]),
+                json.dumps([replace(reply, wording=None).to_dict() for reply in replies]),
                 reason,
                 MOST_DEAD,
                 DEAD_SECONDS,
+                *(reply.wording for reply in replies if reply.wording),
             ]
         )
         metrics.ENDED.labels(outcome if done else "refused", lease.person.channel).inc()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 import logging
 import re
 import threading
@@ -182,6 +183,13 @@ def _replies(said: Sequence[BotUttered]) -> list[Reply]:
             event.data.get("image"),
             event.data.get("attachment"),
             urgent,
+            wording=_wording(event),
         )
         for event in said
     ]
+
+
+def _wording(event: BotUttered) -> str | None:
+    """What a language model is to word in place of this reply, as the action gave it."""
+    wording = (event.data.get("custom") or {}).get("wording")
+    return json.dumps(wording, ensure_ascii=False) if wording else None

@@ -23,7 +23,10 @@ Status = Literal["confirmed", "reported", "unconfirmed"]
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact. `checked` is the day or month it was checked: ``2026-11-22``, ``2026-11``."""
+    """One fact. `checked` is the day or month it was checked: ``2026-11-22``, ``2026-11``.
+
+    `asked` are ways in which people ask for it.
+    """
 
     id: str
     kind: str
@@ -33,6 +36,7 @@ class Fact:
     source: str
     checked: str
     recheck_days: int
+    asked: tuple[str, ...] = ()
 
     @property
     def recheck_on(self) -> datetime.date:
@@ -60,6 +64,7 @@ class FactEntry(Strict):
     source: Text = Field(description="Văn bản, trang chính thức hoặc báo.")
     checked: str = Field(description="Tháng (2026-11) hoặc ngày (2026-11-22) kiểm tra lần cuối.")
     recheck_days: Positive = Field(description="Sau ngần ấy ngày phải kiểm tra lại.")
+    asked: tuple[Text, ...] = Field((), description="Những cách người dân hỏi điều này.")
 
     @validator("checked", pre=True)
     def _day_or_month(cls, value: Any) -> str:  # noqa: N805 - pydantic passes the class

@@ -29,7 +29,10 @@ from bot.vietnamese.wording import match_exact, spoken
 __all__ = ["ConversationContext", "pressed"]
 
 OFFER = "offer"
-"""Slot: the choices that were offered last, a list of [title, payload]."""
+"""Slot: the choices that were offered last, a list of [title, payload].
+
+Those that have no number have a third part and come last.
+"""
 
 AWAITING = "awaiting"
 """Slot: "name" while the next message is taken as words, whatever they look like."""
@@ -156,8 +159,8 @@ def _is_command(
 
 def _chosen(message: Message, offer: list[list[str]]) -> Payload | None:
     text = message.get(TEXT)
-    titles = [title for title, _ in offer]
-    place = match_choice(text, [""] * len(offer))
+    titles = [each[0] for each in offer]
+    place = match_choice(text, [""] * sum(len(each) == 2 for each in offer))
     if place is None:
         place = match_exact(spoken(text), [spoken(title) for title in titles])
     if place is None and not _is_command(message):

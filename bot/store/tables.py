@@ -25,8 +25,10 @@ from sqlalchemy import (
 
 __all__ = [
     "attempt",
+    "badge_slot",
     "certificate",
     "channel_token",
+    "confirmation",
     "exam",
     "identity",
     "learner",
@@ -36,6 +38,7 @@ __all__ = [
     "plan_calendar",
     "plan_reminder",
     "plan_subscription",
+    "unanswered",
 ]
 
 metadata = MetaData(
@@ -114,19 +117,47 @@ exam = Table(
     Index("ix_exam_learner_id", "learner_id"),
 )
 
+# The numbers of badges in the published lists of revoked ones. They outlive the certificate, so
+# that none is given twice: a number without a certificate in force counts as revoked.
+badge_slot = Table("badge_slot", metadata, Column("id", _Number, primary_key=True))
+
+# `replaces` is the code of the certificate in whose place this one was issued, or empty.
+# `criteria` is what had to be reached; empty for what was issued before it was kept.
 certificate = Table(
     "certificate",
     metadata,
     Column("code", String(19), primary_key=True),
     _owner(),
-    Column("exam_id", Text, ForeignKey("exam.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("exam_id", Text, ForeignKey("exam.id", ondelete="CASCADE"), nullable=False),
+    Column("replaces", String(19), nullable=False),
     Column("name", Text, nullable=False),
     Column("issued_on", Date, nullable=False),
     Column("modules", JSON(none_as_null=True), nullable=False),
+    Column("criteria", JSON(none_as_null=True)),
     Column("signature", Text, nullable=False),
+    Column("slot_id", _Number, ForeignKey("badge_slot.id"), nullable=False, unique=True),
     Column("revoked_at", DateTime),
     Column("revoke_reason", Text),
+    UniqueConstraint("exam_id", "replaces"),
     Index("ix_certificate_learner_id", "learner_id"),
+)
+
+# How far a learner is on the way to the official confirmation: `done` are ids of steps.
+# `asked` counts the visits at which they were asked about it, `asked_by` is the last such message.
+confirmation = Table(
+    "confirmation",
+    metadata,
+    Column(
+        "learner_id",
+        _Number,
+        ForeignKey("learner.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("done", JSON(none_as_null=True), nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("asked_by", Text),
+    Column("changed_at", DateTime, nullable=False),
 )
 
 # The names under which one learner writes, where they linked several; `learner.person` is one of
@@ -222,4 +253,16 @@ channel_token = Table(
     Column("renewed_at", DateTime),
     Column("tried_at", DateTime),
     Column("changed_at", DateTime, nullable=False),
+)
+
+# Questions that nothing is known about, for those who write the knowledge: masked, and nobody's.
+# `occasion` is a keyed hash of the message, so that one that is handled again is noted once.
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("occasion", String(64), nullable=False, unique=True),
+    Column("question", Text, nullable=False),
+    Column("asked_at", DateTime, nullable=False),
+    Index("ix_unanswered_asked_at", "asked_at"),
 )

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["mask_secrets"]
+__all__ = ["BLANK", "mask_secrets"]
 
-_BLANK = "•••"
+BLANK = "•••"
 _SEPARATED = r"(?:[ .\-]?\d)"
 _CARD = re.compile(rf"(?<!\d)\d{_SEPARATED}{{12,18}}(?!\d)")
 _CITIZEN_ID = re.compile(rf"(?<!\d)0\d{_SEPARATED}{{10}}(?!\d)")
@@ -57,7 +57,7 @@ def mask_secrets(text: str) -> tuple[str, tuple[str, ...]]:
         kinds.append(kind)
         start, end = found.span(1) if found.re.groups else found.span()
         whole, offset = found[0], found.start()
-        return whole[: start - offset] + _BLANK + whole[end - offset :]
+        return whole[: start - offset] + BLANK + whole[end - offset :]
 
     def card(found: re.Match[str]) -> str:
         return blank("card", found) if _luhn(found[0]) else found[0]

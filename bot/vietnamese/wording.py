@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from bot.vietnamese.diacritics import strip_diacritics
 
-__all__ = ["are_counts", "match_exact", "match_words", "spoken"]
+__all__ = ["are_counts", "distance", "match_exact", "match_words", "spoken"]
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _COUNT = re.compile(r"(?:[1-4]|một|hai|ba|bốn)\b")
@@ -102,7 +102,7 @@ def _is_within(option: _Tokens, said: _Tokens, same: _Same) -> bool:
 def _nearest(said: str, options: Sequence[str]) -> int | None:
     """The option nearest to `said` in spelling, where it is near and the only nearest."""
     distances = {
-        place: _distance(strip_diacritics(said), strip_diacritics(option))
+        place: distance(strip_diacritics(said), strip_diacritics(option))
         for place, option in enumerate(options)
         if _turns(said) == _turns(option) and _digits(said) == _digits(option)
     }
@@ -136,10 +136,10 @@ def _near(one: str, other: str) -> bool:
         return False
     if _NEGATIONS & {one, other}:
         return False
-    return _distance(strip_diacritics(one), strip_diacritics(other)) == 1
+    return distance(strip_diacritics(one), strip_diacritics(other)) == 1
 
 
-def _distance(one: str, other: str) -> int:
+def distance(one: str, other: str) -> int:
     """How many letters to put in, leave out, replace or swap with the next (Damerau)."""
     before: list[int] = []
     row = list(range(len(other) + 1))

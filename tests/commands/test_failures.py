@@ -10,6 +10,7 @@ import pytest
 from bot.commands.failures import one_sentence
 from bot.dialogue.training import TrainingError
 from bot.dialogue.turn import ModelError
+from bot.download import DownloadError
 from bot.knowledge.problem import KnowledgeError, Problem
 from bot.learning.signing import SigningKeyError
 from bot.store.database import DatabaseError
@@ -23,6 +24,7 @@ from bot.store.valkey import ValkeyError
         TrainingError("no model"),
         SigningKeyError("no model"),
         DatabaseError("no model"),
+        DownloadError("no model"),
         ValkeyError("no model"),
     ],
 )

@@ -17,6 +17,7 @@ from bot.settings import ROOT
 KNOWLEDGE = ROOT / "knowledge"
 GLOBS = {
     "address_forms": "address_forms.yml",
+    "confirmation": "confirmation.yml",
     "facts": "facts.yml",
     "faq": "faq/M??.yml",
     "first_hour": "faq/first_hour.yml",
@@ -29,6 +30,8 @@ GLOBS = {
     "questions": "questions/M??-L*.yml",
     "routes": "routes.yml",
     "scams": "faq/scams.yml",
+    "safety_signs": "safety/signs.yml",
+    "safety_sites": "safety/sites.yml",
     "situations": "questions/M??.yml",
     "spelling": "spelling.yml",
 }
@@ -118,6 +121,7 @@ def test_a_missing_field(name: str) -> None:
         ("questions", "questions", []),
         ("faq", "module", "M03-L1"),
         ("scams", "sources", []),
+        ("confirmation", "sources", []),
         ("first_hour", "steps", [{"title": "Một", "text": "Một", "simpler": "Một"}] * 2),
     ],
 )

@@ -28,6 +28,7 @@ and looks at what came of it:
 - buttons: words of titles that are there, in this order
 - bubble: the place of a lesson's bubble ("M03-L1.1") whose text is among the replies
 - stored: what SQL holds of the person, by table: a number of rows; learner: 0 or 1
+- noted: how often the last message is among the questions that nothing is known about
 - slots: what the conversation holds under a name
 - urgent: true where all replies are sent before what others wait for
 - gone: true where nothing is held of the conversation
@@ -67,7 +68,7 @@ OPENINGS: dict[str | None, list[dict[str, Any]]] = {
 ACTS = {"say", "press", "press_old", "answer", "answer_all", "read_on", "again", "restart"}
 ACTS |= {"speak", "expire", "a_day_later", *REASONS}
 CHECKS = {"expect", "not", "buttons", "bubble", "stored", "slots", "urgent", "gone"}
-CHECKS |= {"voiced", "aloud", "not_aloud"}
+CHECKS |= {"voiced", "aloud", "not_aloud", "noted"}
 MOST_QUESTIONS = 40
 
 
@@ -214,6 +215,10 @@ def _a_day_earlier(talk: Talk) -> None:
         for row in connection.execute(select(tables.exam.c.id, tables.exam.c.started_at)).all():
             change = update(tables.exam).where(tables.exam.c.id == row.id)
             connection.execute(change.values(started_at=row.started_at - day))
+        way = tables.confirmation
+        for row in connection.execute(select(way.c.learner_id, way.c.changed_at)).all():
+            change = update(way).where(way.c.learner_id == row.learner_id)
+            connection.execute(change.values(changed_at=row.changed_at - day))
 
 
 def _actions(talk: Talk) -> set[str]:
@@ -243,6 +248,8 @@ def _check(turn: dict[str, Any], talk: Talk) -> None:
         assert _bubble(talk, turn["bubble"]) in [reply.text for reply in talk.replies]
     for table, rows in turn.get("stored", {}).items():
         assert _rows(talk, table) == rows, f"{_rows(talk, table)} rows in {table}"
+    if "noted" in turn:
+        assert _noted(talk) == turn["noted"], f"noted {_noted(talk)} times"
     if "urgent" in turn:
         assert {reply.urgent for reply in talk.replies} == {turn["urgent"]}
     if "gone" in turn:
@@ -278,6 +285,12 @@ def _rows(talk: Talk, table: str) -> int:
     with reading(talk.bot.services.learners.engine) as connection:
         count: int = connection.execute(query).scalar_one()
     return count
+
+
+def _noted(talk: Talk) -> int:
+    assert talk.last is not None
+    noted = talk.bot.services.unanswered.most_asked()
+    return next((each.times for each in noted if each.question == talk.last.text), 0)
 
 
 def _listed(value: str | list[str] | None) -> list[str]:

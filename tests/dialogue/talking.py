@@ -49,6 +49,7 @@ class Bot:
         self.engine.stop()
         self.services = open_services_in(self.data_dir)
         self.engine = started_engine(self.redis_url)
+        self.services.answers.get(None)
 
     @property
     def redis(self) -> redis.Redis:
@@ -77,6 +78,7 @@ def running_bot(data_dir: Path) -> Iterator[Bot]:
     url = valkey.start()
     bot = Bot(data_dir, url, open_services_in(data_dir), started_engine(url))
     try:
+        bot.services.answers.get(None)
         yield bot
     finally:
         bot.engine.stop()

@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.embedding import embedder
 from bot.nlu.classifier import put_intent
 from bot.nlu.second_opinion import MOST_EXAMPLES, SecondOpinion
 
@@ -80,10 +81,8 @@ def test_of_an_intent_with_many_sentences_some_are_learnt_from(
     context = ExecutionContext(GraphSchema({}), node_name="second")
     config = SecondOpinion.get_default_config()
     made = SecondOpinion.create(config, storage, Resource("second"), context)
-    embed = made._embedder.query
-    monkeypatch.setattr(
-        made._embedder, "query", lambda texts: (asked.extend(texts), embed(texts))[1]
-    )
+    embed = embedder().query
+    monkeypatch.setattr(embedder(), "query", lambda texts: (asked.extend(texts), embed(texts))[1])
     many = [message(f"câu số {number}", "ask_howto") for number in range(3 * MOST_EXAMPLES)]
     few = [
         message(f"{intent} {number}", intent)

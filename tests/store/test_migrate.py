@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import event, inspect
-from sqlalchemy.engine import Engine
+from sqlalchemy import event, insert, inspect, select
+from sqlalchemy.engine import Connection, Engine
 
+from bot import store
+from bot.store import tables
 from bot.store.database import DatabaseError, open_engine, reading, writing
 from bot.store.migrate import migrate
 from bot.store.tables import metadata
@@ -47,6 +51,55 @@ def test_migrating_again_changes_nothing(engine: Engine) -> None:
     migrate(engine)
     with reading(engine) as connection:
         assert connection.exec_driver_sql("SELECT person FROM learner").scalar_one() == "web:1"
+
+
+def test_certificates_from_before_badges_get_a_number_each(engine: Engine) -> None:
+    upgrade(engine, "0006")
+    with writing(engine) as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO learner (id, person, consent_version, consented_at, created_at)"
+            " VALUES (1, 'web:1', '1', '2026-11-22 03:00:00', '2026-11-22 03:00:00')"
+        )
+        for number in (1, 2):
+            connection.exec_driver_sql(
+                "INSERT INTO exam (id, learner_id, started_at, correct, asked, state)"
+                f" VALUES ('e{number}', 1, '2026-11-22 03:00:00', 9, 10, '{{}}')"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO certificate"
+                " (code, learner_id, exam_id, name, issued_on, modules, signature)"
+                f" VALUES ('c{number}', 1, 'e{number}', 'Bàn', '2026-11-22', '[]', 's')"
+            )
+    migrate(engine)
+    with writing(engine) as connection:
+        held = connection.execute(select(tables.certificate)).all()
+        assert {row.code: (row.slot_id, row.replaces, row.criteria) for row in held} == {
+            "c1": (1, "", None),
+            "c2": (2, "", None),
+        }
+        (following,) = connection.execute(insert(tables.badge_slot)).inserted_primary_key
+        assert following == 3
+    downgrade(engine, "0006")
+    with reading(engine) as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM certificate").scalar_one() == 2
+    migrate(engine)
+
+
+def upgrade(engine: Engine, revision: str) -> None:
+    with writing(engine) as connection:
+        command.upgrade(configured(connection), revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    with writing(engine) as connection:
+        command.downgrade(configured(connection), revision)
+
+
+def configured(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(store.__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
 
 
 def test_sqlite_keeps_a_write_ahead_log(tmp_path: Path) -> None:
@@ -89,7 +142,7 @@ def test_a_database_of_a_newer_program_is_left_alone(engine: Engine) -> None:
     migrate(engine)
     with writing(engine) as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(DatabaseError, match=r"newer version.*schema 9999, known up to 0005"):
+    with pytest.raises(DatabaseError, match=r"newer version.*schema 9999, known up to 0007"):
         migrate(engine)
 
 

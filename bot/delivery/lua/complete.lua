@@ -1,6 +1,7 @@
 -- Ends the handling of one message: answered, buried with an apology, or postponed.
 -- ARGV: person, token, entry of `ready`, message id, outcome ('answered', 'buried', 'postponed'),
---       channel, replies (JSON), reason of a burial, most dead letters kept, seconds they are kept
+--       channel, replies (JSON), reason of a burial, most dead letters kept, seconds they are
+--       kept, what is to be worded (JSON), any number of it
 -- Returns 1, or 0 where the lease is no longer held: then nothing was changed.
 -- include line_up
 local person, token, entry, id, outcome = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
@@ -21,6 +22,9 @@ else
     redis.call('EXPIRE', 'dead', ARGV[10])
   end
   redis.call('XADD', 'outbox:' .. ARGV[6], '*', 'person', person, 'id', id, 'replies', ARGV[7])
+  for place = 11, #ARGV do
+    redis.call('XADD', 'wording', '*', 'person', person, 'id', id, 'asked', ARGV[place])
+  end
   redis.call('XDEL', mailbox, head[1])
   redis.call('HDEL', state, 'attempt', 'postponed', 'heard')
 end

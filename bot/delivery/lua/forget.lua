@@ -23,7 +23,7 @@ else
   redis.call('DEL', log, 'state:' .. person)
 end
 
-for _, stream in ipairs({'dead', 'outbox:' .. ARGV[2]}) do
+for _, stream in ipairs({'dead', 'wording', 'outbox:' .. ARGV[2]}) do
   for _, entry in ipairs(redis.call('XRANGE', stream, '-', '+')) do
     for field = 1, #entry[2], 2 do
       if entry[2][field] == 'person' and entry[2][field + 1] == person then

@@ -1,0 +1,1 @@
+"""What the guard looks at, one module for each kind of fault."""

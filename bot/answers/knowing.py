@@ -1,0 +1,113 @@
+"""How likely it is that a passage answers a question: what ranks the hits, and what declines.
+
+Sharing words is not answering: “giá vàng hôm nay” and “hôm nay học gì” share half of theirs. So
+several signs are weighed by a logistic regression, whose numbers are in `knowing.json`. They are
+learnt by `bot evaluate retrieval --calibrate FILE…`: for each question of the files, the
+candidates that answer it against those that do not, of questions about other things all; the
+threshold is where, on questions left out in turn, most are treated rightly.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["CALIBRATION", "UNJUDGED", "Judge", "Signs", "load_judge", "save_judge"]
+
+CALIBRATION = Path(__file__).with_name("knowing.json")
+"""The numbers in force."""
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What speaks for and against one passage; shares from 0 to 1, cosines from -1 to 1.
+
+    `words`: BM25 by what the question's terms are worth; `words_ahead`: by how much it is better
+    than the best other candidate's. `held`, `held_asked`: the share of the question's syllables in
+    the passage, in a way of asking for it; `asked_held` the share of that way of asking in the
+    question. `asks`, `second`, `text`: nearness in meaning to ways of asking and to the text;
+    `ahead`: nearer than the best other candidate, `elsewhere`: nearer than what we know nothing
+    of. `is_…`: the passage's kind. `length`: logarithm of the number of syllables.
+    """
+
+    words: float
+    words_ahead: float
+    held: float
+    held_pairs: float
+    held_asked: float
+    asked_held: float
+    asks: float
+    second: float
+    text: float
+    ahead: float
+    elsewhere: float
+    is_faq: float
+    is_lesson: float
+    is_fact: float
+    is_plan: float
+    length: float
+
+
+SIGNS = tuple(field.name for field in fields(Signs))
+
+
+@dataclass(frozen=True)
+class Judge:
+    """A logistic regression over `Signs`, each less its mean and divided by its scale.
+
+    A passage answers if its probability is more than `enough`.
+    """
+
+    means: NDArray[np.float64]
+    scales: NDArray[np.float64]
+    weights: NDArray[np.float64]
+    bias: float
+    enough: float
+
+    def sure(self, candidates: Sequence[Signs]) -> NDArray[np.float64]:
+        """The probability of each candidate that it answers the question."""
+        return self.probabilities(np.array([astuple(each) for each in candidates]))
+
+    def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same for signs as numbers, a candidate a row."""
+        scores = (rows - self.means) / self.scales @ self.weights + self.bias
+        sure: NDArray[np.float64] = 1 / (1 + np.exp(-scores))
+        return sure
+
+
+UNJUDGED = Judge(np.zeros(len(SIGNS)), np.ones(len(SIGNS)), np.zeros(len(SIGNS)), 0.0, 1.0)
+"""Knows nothing: for an index whose judge is yet to be learnt."""
+
+
+def load_judge(path: Path = CALIBRATION) -> Judge:
+    """The judge whose numbers are in the file; raises ValueError where it is of other signs."""
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    if tuple(kept["signs"]) != SIGNS:
+        raise ValueError(f"{path.name}: made for other signs; run bot evaluate retrieval")
+    means, scales, weights = (
+        np.array([sign[name] for sign in kept["signs"].values()])
+        for name in ("mean", "scale", "weight")
+    )
+    return Judge(means, scales, weights, kept["bias"], kept["enough"])
+
+
+def save_judge(judge: Judge, made_of: Sequence[str], path: Path = CALIBRATION) -> None:
+    """Writes the numbers, with the names of the files they were learnt from."""
+    signs = {
+        name: {"mean": round(mean, 5), "scale": round(scale, 5), "weight": round(weight, 5)}
+        for name, mean, scale, weight in zip(
+            SIGNS, judge.means, judge.scales, judge.weights, strict=True
+        )
+    }
+    kept = {
+        "made_by": f"bot evaluate retrieval --calibrate {' '.join(made_of)}",
+        "signs": signs,
+        "bias": round(judge.bias, 5),
+        "enough": round(judge.enough, 3),
+    }
+    path.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
