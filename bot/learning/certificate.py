@@ -1,7 +1,8 @@
-"""Issues, finds and revokes certificates, and tells real ones from forged ones.
+"""Issues, finds, replaces and revokes certificates, and tells real ones from forged ones.
 
 A certificate is the bot's own statement that a person passed its exam; it is not the
-official confirmation on VNeID, and the printed page says so.
+official confirmation on VNeID, and the printed page says so. `badge` says the same as an
+Open Badge; each certificate has a number of its own in the published lists of revoked badges.
 """
 
 from __future__ import annotations
@@ -9,25 +10,28 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from sqlalchemy import select, update
-from sqlalchemy.engine import Engine, Row
+from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy.engine import Connection, Engine, Row
+from sqlalchemy.sql import Select
 
 from bot.learning.signing import sign, verify
 from bot.store.database import insert_once, reading, to_utc, writing
-from bot.store.tables import certificate, exam, learner
+from bot.store.tables import badge_slot, certificate, exam, learner
 
 __all__ = [
     "ISSUER",
     "NAME_MAX",
     "NAME_MIN",
+    "RENAMED",
     "Certificate",
     "Certificates",
+    "Criteria",
     "InvalidNameError",
     "NotPassedError",
     "Status",
@@ -39,6 +43,9 @@ __all__ = [
 ISSUER = "Bạn Học Số"
 NAME_MIN, NAME_MAX = 2, 60
 """Characters a name may have."""
+
+RENAMED = "cấp lại vì đổi tên"
+"""Why a certificate was revoked in whose place one with another name was issued."""
 
 # Crockford's base 32 (https://www.crockford.com/base32.html): no I, L, O, U.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -66,14 +73,37 @@ class Status(Enum):
 
 
 @dataclass(frozen=True)
+class Criteria:
+    """What had to be reached in the exam; percentages are of the questions asked, 0 to 100."""
+
+    pass_percent: int
+    module_minimum_percent: int
+
+    @property
+    def in_words(self) -> str:
+        """One Vietnamese sentence."""
+        return (
+            f"Đạt bài thi tổng hợp: đúng từ {self.pass_percent}% số câu, "
+            f"mỗi phần từ {self.module_minimum_percent}%."
+        )
+
+
+@dataclass(frozen=True)
 class Certificate:
-    """One certificate; `modules` are (id, title), `reason` why it was revoked."""
+    """One certificate; `modules` are (id, title), `reason` why it was revoked.
+
+    `slot` is its number in the lists of revoked badges. `replaces` is the code of the one in whose
+    place it was issued, or empty; `criteria` are None where they were not kept at its time.
+    """
 
     code: str
     name: str
     issued_on: date
     modules: tuple[tuple[str, str], ...]
     signature: str
+    slot: int
+    criteria: Criteria | None = None
+    replaces: str = ""
     revoked: bool = False
     reason: str | None = None
 
@@ -92,6 +122,7 @@ class Certificates:
         name: str,
         modules: tuple[tuple[str, str], ...],
         issued_on: date,
+        criteria: Criteria | None = None,
     ) -> Certificate:
         """The certificate of the person's passed exam: made now, or the one made before.
 
@@ -99,15 +130,6 @@ class Certificates:
         InvalidNameError.
         """
         name = check_name(name)
-        code = _new_code()
-        row = {
-            "code": code,
-            "exam_id": exam_id,
-            "name": name,
-            "issued_on": issued_on,
-            "modules": [list(module) for module in modules],
-            "signature": sign(self.key, _payload(code, name, issued_on, modules)),
-        }
         passed = (
             select(learner.c.id)
             .join(exam, exam.c.learner_id == learner.c.id)
@@ -117,9 +139,68 @@ class Certificates:
             learner_id = connection.execute(passed).scalar_one_or_none()
             if learner_id is None:
                 raise NotPassedError(f"{person} did not pass the exam {exam_id!r}")
-            insert_once(connection, certificate, {**row, "learner_id": learner_id})
-            kept = select(certificate).where(certificate.c.exam_id == exam_id)
-            return _from_row(connection.execute(kept).one())
+            kept = connection.execute(_of_exam(exam_id)).first()
+            if kept is None:
+                owner = {"learner_id": learner_id, "exam_id": exam_id, "replaces": ""}
+                self._insert(connection, owner, name, modules, issued_on, criteria)
+                kept = connection.execute(_of_exam(exam_id)).one()
+            return _from_row(kept)
+
+    def rename(
+        self, person: str, code: str, name: str, issued_on: date, now: datetime
+    ) -> Certificate | None:
+        """The certificate that the person has in another name in place of that with this code.
+
+        The old one is revoked (RENAMED); asked for again, the same new one comes back. One that
+        has this name already, is revoked for another reason or is forged comes back as it is; None
+        where the person has no such certificate. Raises InvalidNameError.
+        """
+        name = check_name(name)
+        own = _of_person(person).where(certificate.c.code == code)
+        with writing(self.engine) as connection:
+            row = connection.execute(own.with_for_update()).one_or_none()
+            if row is None:
+                return None
+            newer = select(certificate).where(
+                certificate.c.exam_id == row.exam_id, certificate.c.replaces == code
+            )
+            old, made = _from_row(row), connection.execute(newer).one_or_none()
+            if made is None:
+                if old.name == name or status(old, self.key.public_key()) is not Status.VALID:
+                    return old
+                connection.execute(
+                    update(certificate)
+                    .where(certificate.c.code == code)
+                    .values(revoked_at=to_utc(now), revoke_reason=RENAMED)
+                )
+                owner = {"learner_id": row.learner_id, "exam_id": row.exam_id, "replaces": code}
+                self._insert(connection, owner, name, old.modules, issued_on, old.criteria)
+                made = connection.execute(newer).one()
+            return _from_row(made)
+
+    def _insert(
+        self,
+        connection: Connection,
+        owner: dict[str, Any],
+        name: str,
+        modules: tuple[tuple[str, str], ...],
+        issued_on: date,
+        criteria: Criteria | None,
+    ) -> None:
+        """A new certificate, unless another process made the one of the same exam meanwhile."""
+        code = _new_code()
+        (slot,) = connection.execute(insert(badge_slot)).inserted_primary_key
+        row = {
+            **owner,
+            "code": code,
+            "name": name,
+            "issued_on": issued_on,
+            "modules": [list(module) for module in modules],
+            "criteria": asdict(criteria) if criteria else None,
+            "signature": sign(self.key, _payload(code, name, issued_on, modules, criteria)),
+            "slot_id": slot,
+        }
+        insert_once(connection, certificate, row)
 
     def find(self, code: str) -> Certificate | None:
         """The certificate with this code, however it was typed (see `normalise_code`)."""
@@ -132,22 +213,35 @@ class Certificates:
         return None if row is None else _from_row(row)
 
     def of_exam(self, exam_id: str) -> Certificate | None:
-        """The certificate issued for this exam, if one was."""
+        """The certificate issued for this exam, if one was; of several, the last."""
         with reading(self.engine) as connection:
-            found = connection.execute(select(certificate).where(certificate.c.exam_id == exam_id))
-            row = found.one_or_none()
+            row = connection.execute(_of_exam(exam_id)).first()
         return None if row is None else _from_row(row)
 
     def of(self, person: str) -> list[Certificate]:
         """The certificates of one person, newest first."""
-        query = (
-            select(certificate)
-            .join(learner, learner.c.id == certificate.c.learner_id)
-            .where(learner.c.person == person)
-            .order_by(certificate.c.issued_on.desc())
-        )
+        columns = certificate.c
+        query = _of_person(person).order_by(columns.issued_on.desc(), columns.slot_id.desc())
         with reading(self.engine) as connection:
             return [_from_row(row) for row in connection.execute(query)]
+
+    def last_slot(self) -> int:
+        """The highest number that a badge was given, 0 where there is none."""
+        with reading(self.engine) as connection:
+            highest: int | None = connection.execute(select(func.max(badge_slot.c.id))).scalar()
+        return highest or 0
+
+    def void_slots(self, first: int, end: int) -> list[int]:
+        """The numbers from `first` to before `end` that were given and stand for nothing now.
+
+        Their certificates were revoked, or deleted by the people they belonged to.
+        """
+        slot = badge_slot.c.id
+        held = badge_slot.outerjoin(certificate, certificate.c.slot_id == slot)
+        void = or_(certificate.c.code.is_(None), certificate.c.revoked_at.is_not(None))
+        query = select(slot).select_from(held).where(void, slot >= first, slot < end)
+        with reading(self.engine) as connection:
+            return list(connection.execute(query.order_by(slot)).scalars())
 
     def revoke(self, code: str, reason: str, now: datetime) -> bool:
         """Declare a certificate void; `reason` is shown to whoever checks it.
@@ -166,7 +260,7 @@ def status(found: Certificate | None, public_key: Ed25519PublicKey) -> Status:
     """What `Certificates.find` found is worth, judged by the public key."""
     if found is None:
         return Status.UNKNOWN
-    payload = _payload(found.code, found.name, found.issued_on, found.modules)
+    payload = _payload(found.code, found.name, found.issued_on, found.modules, found.criteria)
     if not verify(public_key, payload, found.signature):
         return Status.FORGED
     return Status.REVOKED if found.revoked else Status.VALID
@@ -224,15 +318,31 @@ def _grouped(letters: str) -> str:
 
 
 def _payload(
-    code: str, name: str, issued_on: date, modules: tuple[tuple[str, str], ...]
+    code: str,
+    name: str,
+    issued_on: date,
+    modules: tuple[tuple[str, str], ...],
+    criteria: Criteria | None,
 ) -> dict[str, Any]:
-    return {
+    payload = {
         "issuer": ISSUER,
         "code": code,
         "name": name,
         "issued_on": issued_on.isoformat(),
         "modules": [list(module) for module in modules],
     }
+    # What was signed before the criteria were kept stays valid.
+    return {**payload, "criteria": asdict(criteria)} if criteria else payload
+
+
+def _of_person(person: str) -> Select:
+    owned = learner.c.id == certificate.c.learner_id
+    return select(certificate).join(learner, owned).where(learner.c.person == person)
+
+
+def _of_exam(exam_id: str) -> Select:
+    own = select(certificate).where(certificate.c.exam_id == exam_id)
+    return own.order_by(certificate.c.slot_id.desc())
 
 
 def _from_row(row: Row) -> Certificate:
@@ -242,6 +352,9 @@ def _from_row(row: Row) -> Certificate:
         issued_on=row.issued_on,
         modules=tuple((module_id, title) for module_id, title in row.modules),
         signature=row.signature,
+        slot=row.slot_id,
+        criteria=Criteria(**row.criteria) if row.criteria else None,
+        replaces=row.replaces,
         revoked=row.revoked_at is not None,
         reason=row.revoke_reason,
     )

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge.facts import Fact, FactsFile
-from bot.knowledge.placeholders import FACT_PREFIX
+from bot.knowledge.placeholders import FACT_PREFIX, placeholders_of
 from bot.knowledge.problem import Problem
 from bot.knowledge.schema import Parsed
 from bot.learning.files import KnowledgeFiles, read_files
@@ -39,6 +39,7 @@ def check(folder: Path, today: date | None = None) -> list[Problem]:
         problems += badly_written_items(files, library)
         problems += untaught_facts(files, library)
         problems += _too_few_questions(files, library)
+        problems += _too_sure_steps(files, library)
     if files.facts is not None and library is not None:
         problems += _facts_due(files.facts, library, today or date.today())
     return sorted(problems)
@@ -86,6 +87,17 @@ def _too_few_questions(files: KnowledgeFiles, library: Library) -> Iterator[Prob
         if there < asked:
             message = f"Học phần mới có {there} câu hỏi, bài thi hỏi {asked} câu."
             yield module.document.problem(("id",), message, warning=True)
+
+
+def _too_sure_steps(files: KnowledgeFiles, library: Library) -> Iterator[Problem]:
+    """Steps of the confirmation said to be confirmed that rest on facts which are not."""
+    steps = files.confirmation.model.steps if files.confirmation else []
+    for index, step in enumerate(steps):
+        for name in placeholders_of(step.text) if step.status == "confirmed" else ():
+            fact = library.facts.get(name.removeprefix(FACT_PREFIX))
+            if fact is not None and fact.status != "confirmed" and files.confirmation:
+                message = f"Bước này dựa vào {name}, mà điều ấy chưa xác nhận ({fact.status})."
+                yield files.confirmation.document.problem(("steps", index, "status"), message)
 
 
 def _facts_due(facts: Parsed[FactsFile], library: Library, today: date) -> Iterator[Problem]:

@@ -80,6 +80,9 @@ def _ids(files: KnowledgeFiles) -> Iterator[tuple[str, Document, Place]]:
             yield f"groups/{group.id}", files.scams.document, ("groups", index, "id")
         for index, scam in enumerate(files.scams.model.scams):
             yield scam.id, files.scams.document, ("scams", index, "id")
+    if files.confirmation:
+        for index, step in enumerate(files.confirmation.model.steps):
+            yield f"confirmation/{step.id}", files.confirmation.document, ("steps", index, "id")
     if files.routes:
         for index, route in enumerate(files.routes.model.routes):
             yield route.id, files.routes.document, ("routes", index, "id")

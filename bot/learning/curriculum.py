@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-
-from bot.vietnamese.diacritics import nfc, strip_diacritics
 
 __all__ = ["Bubble", "Curriculum", "Lesson", "Module", "Option", "Outcome", "Question"]
 
@@ -16,12 +13,14 @@ __all__ = ["Bubble", "Curriculum", "Lesson", "Module", "Option", "Outcome", "Que
 class Bubble:
     """One chat message of a lesson, and the same idea in plainer words; with placeholders.
 
-    `spoken` is how it is said aloud, where the text itself is not fit for the ear.
+    `spoken` is how it is said aloud, where the text itself is not fit for the ear. `asked` are
+    ways in which people ask for what it says.
     """
 
     text: str
     simpler: str
     spoken: str | None = None
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,39 +126,6 @@ class Curriculum:
         place = self.lessons.index(self.lesson(id)) + 1
         return self.lessons[place] if place < len(self.lessons) else None
 
-    def find_module(self, text: str) -> Module | None:
-        """The module that `text` asks for, or None where it names none or more than one.
-
-        By number (“M03”, “3”, “mô-đun 3”) or by words of its title or aliases, whatever their
-        case and with or without diacritics.
-        """
-        words = _words(text)
-        number = _NUMBERED.search(words) or _NUMBER_ALONE.match(words)
-        if number:
-            return self._modules.get(f"M{int(number[1]):02}")
-        return self._module_named(words)
-
-    def _module_named(self, words: str) -> Module | None:
-        """The module whose name of most words stands in `words`, or else whose name has them."""
-        named = [
-            (name.count(" "), module)
-            for module in self.modules
-            for name in _names(module)
-            if f" {name} " in f" {words} "
-        ]
-        if named:
-            longest = max(length for length, _ in named)
-            return _only([module for length, module in named if length == longest])
-        if not words:
-            return None
-        return _only(
-            [
-                module
-                for module in self.modules
-                if any(f" {words} " in f" {name} " for name in _names(module))
-            ]
-        )
-
     @cached_property
     def _lessons(self) -> dict[str, Lesson]:
         return {lesson.id: lesson for lesson in self.lessons}
@@ -171,21 +137,3 @@ class Curriculum:
     @cached_property
     def _questions(self) -> dict[str, Question]:
         return {question.id: question for lesson in self.lessons for question in lesson.questions}
-
-
-_NUMBERED = re.compile(r"\b(?:m|mo dun|modun|module|hoc phan|phan|chu de)(?: so)? ?0*(\d{1,2})\b")
-_NUMBER_ALONE = re.compile(r"(?:so )?0*(\d{1,2})$")
-
-
-def _words(text: str) -> str:
-    """`text` as lower-case words without diacritics, one space between them."""
-    return " ".join(re.findall(r"[^\W_]+", strip_diacritics(nfc(text)).casefold()))
-
-
-def _names(module: Module) -> list[str]:
-    return [_words(name) for name in (module.title, *module.aliases)]
-
-
-def _only(modules: list[Module]) -> Module | None:
-    """The one module among `modules`, however often it is there."""
-    return modules[0] if modules and all(each is modules[0] for each in modules) else None

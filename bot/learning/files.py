@@ -14,6 +14,7 @@ from bot.knowledge.address import AddressFormsFile
 from bot.knowledge.facts import FactsFile
 from bot.knowledge.problem import Problem
 from bot.knowledge.schema import Day, Parsed, Positive, Strict, Text, read_file
+from bot.learning.confirmation import ConfirmationFile
 from bot.learning.faq import FaqFile
 from bot.learning.first_hour import FirstHourFile
 from bot.learning.framework import FrameworkFile
@@ -80,6 +81,7 @@ class BubbleEntry(Strict):
     spoken: Text | None = Field(
         None, description="Lời đọc thành tiếng, khi chữ trong text không hợp để nghe."
     )
+    asked: list[Text] = Field([], description="Những cách người dân hỏi về điều tin này nói.")
 
 
 class LessonFile(Strict):
@@ -156,6 +158,7 @@ class KnowledgeFiles:
     faq: tuple[Parsed[FaqFile], ...]
     scams: Parsed[ScamsFile] | None
     first_hour: Parsed[FirstHourFile] | None
+    confirmation: Parsed[ConfirmationFile] | None
     routes: Parsed[RoutesFile] | None
     facts: Parsed[FactsFile] | None
     address_forms: Parsed[AddressFormsFile] | None
@@ -180,6 +183,7 @@ def read_files(folder: Path, problems: list[Problem]) -> KnowledgeFiles:
         faq=_read_all(sorted(faq.glob("M??.yml")), FaqFile, problems),
         scams=read_file(faq / "scams.yml", ScamsFile, problems),
         first_hour=read_file(faq / "first_hour.yml", FirstHourFile, problems),
+        confirmation=read_file(folder / "confirmation.yml", ConfirmationFile, problems),
         routes=read_file(folder / "routes.yml", RoutesFile, problems),
         facts=read_file(folder / "facts.yml", FactsFile, problems),
         address_forms=read_file(folder / "address_forms.yml", AddressFormsFile, problems),

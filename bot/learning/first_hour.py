@@ -21,6 +21,7 @@ class FirstHourFile(Strict):
     """The steps in their order. The first three are said at once to a person who was scammed."""
 
     title: Text
+    asked: list[Text] = Field([], description="Người bị lừa kể hay hỏi thế nào.")
     checked: Day
     sources: list[Text] = Field(min_items=1)
     steps: list[FirstHourStep] = Field(min_items=3)

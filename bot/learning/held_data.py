@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.engine import Connection, Engine, Row
 
+from bot.learning.certificate import Criteria
 from bot.learning.platforms import platform_name
 from bot.store.database import VIETNAM_TIME, erase_traces, from_utc, reading, writing
 from bot.store.tables import (
     attempt,
     certificate,
+    confirmation,
     exam,
     identity,
     learner,
@@ -87,14 +89,28 @@ _PARTS = (
         {
             "code": "Mã giấy chứng nhận",
             "exam_id": "Mã bài thi",
+            "replaces": "Thay cho giấy",
             "name": "Tên",
             "issued_on": "Ngày cấp",
             "modules": "Học phần",
+            "criteria": "Điều kiện đạt",
             "signature": "Chữ ký số",
+            "slot_id": "Số trong danh sách thu hồi",
             "revoked_at": "Thu hồi lúc",
             "revoke_reason": "Lý do thu hồi",
         },
         "issued_on",
+    ),
+    (
+        "Xác nhận trên VNeID",
+        confirmation,
+        {
+            "done": "Bước đã xong",
+            "asked": "Số lần đã hỏi lại",
+            "asked_by": "Mã tin nhắn",
+            "changed_at": "Thay đổi lúc",
+        },
+        "changed_at",
     ),
     (
         "Đăng ký nhắc hạn",
@@ -210,6 +226,8 @@ def _readable(column: str, value: Any) -> Any:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, bool):
         return "có" if value else "không"
+    if column == "criteria" and value:
+        return Criteria(**value).in_words
     if column == "voice" and value:
         return {label: _readable(name, value[name]) for name, label in _VOICE.items()}
     return _WORDS.get(column, {}).get(value, value) if isinstance(value, str) else value

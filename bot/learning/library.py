@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.knowledge.facts import Fact, fact_values, facts_of
 from bot.knowledge.placeholders import fill, placeholders_of
 from bot.knowledge.problem import KnowledgeError, Problem
 from bot.knowledge.schema import Parsed
+from bot.learning.confirmation import ConfirmationStep
 from bot.learning.consistency import misnamed, repeated
 from bot.learning.curriculum import Bubble, Curriculum, Lesson, Module, Option, Outcome, Question
 from bot.learning.faq import FaqEntry
@@ -24,21 +26,39 @@ from bot.learning.routes import Route, routes_of
 from bot.learning.scams import ScamEntry
 from bot.learning.texts import texts_of
 
-__all__ = ["Library", "assemble", "load_library"]
+__all__ = ["Library", "Origin", "assemble", "load_library"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a file says of all its entries: where they come from and when they were checked.
+
+    `title` and `asked`, ways of asking for all of it, are empty where the file has none.
+    """
+
+    title: str
+    sources: tuple[str, ...]
+    checked: date
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Library:
-    """All knowledge of the bot, read and checked. `facts` are by id."""
+    """All knowledge of the bot, read and checked. `facts` are by id.
+
+    `origins` are of those whose entries do not name their own: “scams” and “first_hour”.
+    """
 
     curriculum: Curriculum
     routes: tuple[Route, ...]
     faq: tuple[FaqEntry, ...]
     scams: tuple[ScamEntry, ...]
     first_hour: tuple[FirstHourStep, ...]
+    confirmation: tuple[ConfirmationStep, ...]
     framework: Framework
     facts: Mapping[str, Fact]
     address_forms: AddressForms
+    origins: Mapping[str, Origin]
 
     def values(self, form: AddressForm) -> dict[str, str]:
         """What `fill` puts into every text for a person with this form of address."""
@@ -81,9 +101,11 @@ def assemble(files: KnowledgeFiles, problems: list[Problem]) -> Library | None:
         faq=tuple(entry for parsed in files.faq for entry in parsed.model.questions),
         scams=tuple(files.scams.model.scams) if files.scams else (),
         first_hour=tuple(files.first_hour.model.steps) if files.first_hour else (),
+        confirmation=tuple(files.confirmation.model.steps) if files.confirmation else (),
         framework=framework_of(files.framework),
         facts=facts_of(files.facts, problems),
         address_forms=address_forms_of(files.address_forms, problems),
+        origins=dict(_origins(files)),
     )
     known = library.values(library.address_forms.default)
     problems.extend(
@@ -93,6 +115,18 @@ def assemble(files: KnowledgeFiles, problems: list[Problem]) -> Library | None:
         if name not in known
     )
     return library
+
+
+def _origins(files: KnowledgeFiles) -> Iterator[tuple[str, Origin]]:
+    if files.scams:
+        scams = files.scams.model
+        yield "scams", Origin("", tuple(scams.sources), scams.checked)
+    if files.first_hour:
+        steps = files.first_hour.model
+        yield (
+            "first_hour",
+            Origin(steps.title, tuple(steps.sources), steps.checked, tuple(steps.asked)),
+        )
 
 
 def _modules(files: KnowledgeFiles) -> tuple[Module, ...]:
@@ -145,7 +179,9 @@ def _lesson(file: LessonFile, module_id: str, questions: Iterable[Question]) -> 
         module_id=module_id,
         title=file.title,
         outcome_id=file.outcome,
-        bubbles=tuple(Bubble(each.text, each.simpler, each.spoken) for each in file.bubbles),
+        bubbles=tuple(
+            Bubble(each.text, each.simpler, each.spoken, tuple(each.asked)) for each in file.bubbles
+        ),
         questions=tuple(questions),
         sources=tuple(file.sources),
         checked=file.checked,

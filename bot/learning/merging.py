@@ -17,6 +17,7 @@ from bot.store.database import to_utc
 from bot.store.tables import (
     attempt,
     certificate,
+    confirmation,
     exam,
     identity,
     learner,
@@ -41,6 +42,7 @@ def merge(connection: Connection, second_id: int, first_id: int, now: datetime) 
         connection.execute(update(table).where(owned).values(learner_id=first.id))
     _move_subscriptions(connection, first, second)
     _move_calendar(connection, first, second, now)
+    _move_confirmation(connection, first, second)
     connection.execute(delete(learner).where(learner.c.id == second.id))
     kept = update(learner).where(learner.c.id == first.id)
     connection.execute(kept.values(_details(first, second)))
@@ -118,6 +120,25 @@ def _move_calendar(connection: Connection, first: Row, second: Row, now: datetim
     if connection.execute(changed).rowcount == 0:
         moved = update(plan_calendar).where(owner == second.id)
         connection.execute(moved.values(learner_id=first.id, changed_at=to_utc(now)))
+
+
+def _move_confirmation(connection: Connection, first: Row, second: Row) -> None:
+    """What either has done is done; who was asked on both platforms was asked that often."""
+    both = select(confirmation).where(confirmation.c.learner_id.in_((first.id, second.id)))
+    rows = {row.learner_id: row for row in connection.execute(both)}
+    change = update(confirmation)
+    if second.id in rows and first.id not in rows:
+        moved = change.where(confirmation.c.learner_id == second.id)
+        connection.execute(moved.values(learner_id=first.id))
+    elif second.id in rows:
+        kept, gone = rows[first.id], rows[second.id]
+        connection.execute(
+            change.where(confirmation.c.learner_id == first.id).values(
+                done=[*kept.done, *(step for step in gone.done if step not in kept.done)],
+                asked=max(kept.asked, gone.asked),
+                changed_at=max(kept.changed_at, gone.changed_at),
+            )
+        )
 
 
 def _details(first: Row, second: Row) -> dict[str, Any]:

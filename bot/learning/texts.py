@@ -16,7 +16,8 @@ _LIMITS = {
     **{"stem": 300, "hint": 200, "option": 80, "feedback": 250},
     **{"question": 150, "also_asked": 150, "answer": 300, "steps": 200},
     **{"also_called": 80, "story": 300, "example": 250, "signs": 120, "act": 150},
-    **{"aim": 200, "audience": 120},
+    **{"aim": 200, "audience": 120, "asked": 150},
+    **{"stuck": 300, "unsure": 300},
 }
 
 
@@ -54,6 +55,7 @@ def texts_of(files: KnowledgeFiles) -> Iterator[PlacedText]:
     for document, place, _, item in items_of(files):
         yield from _item_texts(document, place, item)
     yield from _answer_texts(files)
+    yield from _confirmation_texts(files)
     if files.routes:
         for index, route in enumerate(files.routes.model.routes):
             at: Place = ("routes", index)
@@ -74,6 +76,7 @@ def _lesson_texts(files: KnowledgeFiles) -> Iterator[PlacedText]:
         for index, bubble in enumerate(lesson.model.bubbles):
             texts = {"text": bubble.text, "simpler": bubble.simpler, "spoken": bubble.spoken}
             yield from _texts(lesson.document, ("bubbles", index), texts)
+            yield from _list(lesson.document, ("bubbles", index), "asked", bubble.asked, heard=True)
 
 
 def _item_texts(document: Document, place: Place, item: ItemEntry) -> Iterator[PlacedText]:
@@ -103,10 +106,30 @@ def _answer_texts(files: KnowledgeFiles) -> Iterator[PlacedText]:
             yield from _list(document, at, "also_called", scam.also_called, heard=True)
             yield from _list(document, at, "signs", scam.signs)
             yield from _list(document, at, "act", scam.act)
+    if files.facts:
+        for index, fact in enumerate(files.facts.model.facts):
+            yield from _list(
+                files.facts.document, ("facts", index), "asked", fact.asked, heard=True
+            )
     if files.first_hour:
+        asked = files.first_hour.model.asked
+        yield from _list(files.first_hour.document, (), "asked", asked, heard=True)
         for index, step in enumerate(files.first_hour.model.steps):
             texts = {"title": step.title, "text": step.text, "simpler": step.simpler}
             yield from _texts(files.first_hour.document, ("steps", index), texts)
+
+
+def _confirmation_texts(files: KnowledgeFiles) -> Iterator[PlacedText]:
+    if files.confirmation:
+        for index, step in enumerate(files.confirmation.model.steps):
+            texts = {
+                "title": step.title,
+                "text": step.text,
+                "question": step.question,
+                "stuck": step.stuck,
+                "unsure": step.unsure,
+            }
+            yield from _texts(files.confirmation.document, ("steps", index), texts)
 
 
 def _texts(

@@ -28,6 +28,7 @@ from bot.speech.espeak import Espeak
 from bot.speech.piper import Piper
 from bot.speech.readings import read_readings
 from bot.speech.speak import Speaker
+from bot.web.badges import badge_router
 from bot.web.calendars import calendar_router
 from bot.web.certificates import certificate_router
 from bot.web.chat import STATIC, chat_router
@@ -36,6 +37,7 @@ from bot.web.headers import SecurityHeaders
 from bot.web.health import health_router
 from bot.web.limits import Limits
 from bot.web.plans import plans_router
+from bot.web.progress import progress_router
 from bot.web.rest import rest_router
 from bot.web.speech import speech_router
 from bot.web.webhooks import webhook_router
@@ -81,9 +83,11 @@ def make_app(runtime: Runtime, stopping: asyncio.Event) -> FastAPI:
     app.include_router(
         webhook_router(runtime.webhooks, functools.partial(take_in, runtime.mailbox), pace)
     )
+    app.include_router(badge_router(runtime))  # before what shows every other name as a page
     app.include_router(certificate_router(runtime))
     app.include_router(health_router(runtime, runtime.channels))
     app.include_router(plans_router(runtime))
+    app.include_router(progress_router(runtime))
     services = runtime.services
     app.include_router(
         calendar_router(

@@ -148,6 +148,25 @@ steps:
   - {title: Giữ bằng chứng, text: Đừng xóa gì., simpler: Đừng xóa.}
 """
 
+CONFIRMATION = """\
+checked: 2026-11-22
+sources: [Báo]
+steps:
+  - id: login
+    title: Đăng nhập
+    text: Gọi {fact_hotline} rồi đăng nhập.
+    question: "{Ban} đã đăng nhập được chưa?"
+    stuck: Nhờ người nhà.
+    status: confirmed
+  - id: result
+    title: Xem kết quả
+    text: Mở máy ra xem.
+    question: "{Ban} đã xem chưa?"
+    stuck: Nhờ người nhà.
+    status: unconfirmed
+    unsure: Xem ở mục nào thì {toi} chưa chắc.
+"""
+
 ROUTES = """\
 routes:
   - id: phone
@@ -175,6 +194,7 @@ def write_knowledge(folder: Path) -> Path:
     (folder / "faq" / "M01.yml").write_text(FAQ)
     (folder / "faq" / "scams.yml").write_text(SCAMS)
     (folder / "faq" / "first_hour.yml").write_text(FIRST_HOUR)
+    (folder / "confirmation.yml").write_text(CONFIRMATION)
     (folder / "routes.yml").write_text(ROUTES)
     (folder / "spelling.yml").write_text(SPELLING)
     (folder / "questions" / "M01.yml").write_text(SITUATIONS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -15,8 +17,10 @@ from sqlalchemy import update
 from sqlalchemy.engine import Engine
 
 from bot.learning.certificate import (
+    RENAMED,
     Certificate,
     Certificates,
+    Criteria,
     InvalidNameError,
     NotPassedError,
     Status,
@@ -26,6 +30,7 @@ from bot.learning.certificate import (
 )
 from bot.learning.learner import Learners
 from bot.learning.signing import load_or_make_key
+from bot.message import TryLater
 from bot.store.database import writing
 from bot.store.tables import certificate
 
@@ -48,7 +53,7 @@ def _certificates(engine: Engine, tmp_path: Path) -> Certificates:
 
 
 def issue(certificates: Certificates, exam_id: str = "passed") -> Certificate:
-    return certificates.issue(ANH, exam_id, "Nguyễn Thị Ánh", MODULES, DAY)
+    return certificates.issue(ANH, exam_id, "Nguyễn Thị Ánh", MODULES, DAY, Criteria(80, 60))
 
 
 def test_a_certificate_is_found_and_valid(certificates: Certificates) -> None:
@@ -90,6 +95,108 @@ def test_a_revoked_certificate_says_why_and_stays_revoked(certificates: Certific
     assert status(found, certificates.key.public_key()) is Status.REVOKED
 
 
+def rename(certificates: Certificates, code: str, name: str = "Nguyễn Thị Anh") -> Certificate:
+    made = certificates.rename(ANH, code, name, date(2026, 12, 1), NOW)
+    assert made is not None
+    return made
+
+
+def test_another_name_makes_another_certificate_and_voids_the_old(
+    certificates: Certificates,
+) -> None:
+    old = issue(certificates)
+    made = rename(certificates, old.code)
+    assert (made.name, made.replaces) == ("Nguyễn Thị Anh", old.code)
+    assert (made.modules, made.criteria) == (old.modules, old.criteria)
+    assert made.code != old.code
+    assert made.slot != old.slot
+    public_key = certificates.key.public_key()
+    assert status(certificates.find(made.code), public_key) is Status.VALID
+    void = certificates.find(old.code)
+    assert void == replace(old, revoked=True, reason=RENAMED)
+    assert certificates.of(ANH) == [made, void]
+    assert certificates.of_exam("passed") == made
+    assert issue(certificates) == made
+
+
+def test_renaming_again_gives_the_same_one(certificates: Certificates) -> None:
+    old = issue(certificates)
+    made = rename(certificates, old.code)
+    assert rename(certificates, old.code) == made
+    assert rename(certificates, old.code, "Tên Khác") == made
+    assert rename(certificates, made.code) == made
+    assert len(certificates.of(ANH)) == 2
+    third = rename(certificates, made.code, "Trần Thị Anh")
+    assert (third.replaces, third.revoked) == (made.code, False)
+    assert [each.revoked for each in certificates.of(ANH)] == [False, True, True]
+
+
+def test_a_void_or_forged_one_gets_no_new_name(certificates: Certificates) -> None:
+    cheated = issue(certificates)
+    certificates.revoke(cheated.code, "Thi hộ", NOW)
+    assert rename(certificates, cheated.code).reason == "Thi hộ"
+    forged = issue(certificates, "again")
+    with writing(certificates.engine) as connection:
+        change = update(certificate).where(certificate.c.code == forged.code)
+        connection.execute(change.values(name="Kẻ Gian"))
+    assert rename(certificates, forged.code).name == "Kẻ Gian"
+    assert len(certificates.of(ANH)) == 2
+
+
+def test_nobody_renames_the_certificate_of_another(certificates: Certificates) -> None:
+    made = issue(certificates)
+    assert certificates.rename(BINH, made.code, "Bình", DAY, NOW) is None
+    assert certificates.rename(ANH, "0000-0000-0000-0000", "Ánh", DAY, NOW) is None
+    with pytest.raises(InvalidNameError):
+        certificates.rename(ANH, made.code, "123", DAY, NOW)
+    assert certificates.of(ANH) == [made]
+
+
+def test_at_the_same_moment_a_certificate_is_made_once(certificates: Certificates) -> None:
+    old = issue(certificates)
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: rename_patiently(certificates, old.code), range(4)))
+        issued = list(pool.map(lambda _: issue_patiently(certificates), range(4)))
+    assert len({each.code for each in made}) == 1
+    assert len({each.code for each in issued}) == 1
+    assert len(certificates.of(ANH)) == 3
+
+
+def rename_patiently(certificates: Certificates, code: str) -> Certificate:
+    while True:
+        with contextlib.suppress(TryLater):
+            return rename(certificates, code)
+
+
+def issue_patiently(certificates: Certificates) -> Certificate:
+    while True:
+        with contextlib.suppress(TryLater):
+            return issue(certificates, "again")
+
+
+def test_slots_without_a_certificate_in_force_are_void(certificates: Certificates) -> None:
+    assert certificates.last_slot() == 0
+    first, second = issue(certificates), issue(certificates, "again")
+    assert certificates.last_slot() == second.slot > first.slot
+    assert certificates.void_slots(0, 100) == []
+    certificates.revoke(first.code, "Cấp nhầm", NOW)
+    assert certificates.void_slots(0, 100) == [first.slot]
+    assert certificates.void_slots(0, first.slot) == []
+    assert certificates.void_slots(first.slot + 1, 100) == []
+    Learners(certificates.engine).forget(ANH)
+    assert certificates.void_slots(0, 100) == [first.slot, second.slot]
+
+
+def test_a_slot_is_never_given_again(certificates: Certificates) -> None:
+    gone = issue(certificates)
+    learners = Learners(certificates.engine)
+    learners.forget(ANH)
+    learners.start_exam(BINH, "later", {}, NOW)
+    learners.finish_exam("later", 9, 10, True, NOW)
+    later = certificates.issue(BINH, "later", "Lê Văn Bình", MODULES, DAY)
+    assert later.slot > gone.slot
+
+
 def test_an_unknown_certificate_cannot_be_revoked(certificates: Certificates) -> None:
     made = issue(certificates)
     assert not certificates.revoke("0000-0000-0000-0000", "Cấp nhầm", NOW)
@@ -105,6 +212,8 @@ def test_an_unknown_certificate_cannot_be_revoked(certificates: Certificates) ->
         {"name": "Kẻ Gian"},
         {"issued_on": date(2020, 1, 1)},
         {"modules": []},
+        {"criteria": {"pass_percent": 100, "module_minimum_percent": 60}},
+        {"criteria": None},
         {"signature": "A" * 86},
     ],
 )

@@ -34,6 +34,7 @@ CERTIFICATE = Certificate(
         ("M09", "Phòng, chống lừa đảo trực tuyến"),
     ),
     signature="U1HMu8HzCkjovH4iZSnZh" + "a" * 65,
+    slot=1,
 )
 MANY = tuple((f"M{number:02}", "Học phần có tên rất dài " * 4) for number in range(1, 13))
 LONG_NAME = "Công Tằng Tôn Nữ Phương Thảo Quỳnh Hương Nguyễn Trường Nghĩa"

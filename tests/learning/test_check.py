@@ -19,6 +19,7 @@ TODAY = date(2026, 11, 22)
 L1 = "curriculum/M01/M01-L1.yml"
 Q1 = "questions/M01-L1.yml"
 FAQ = "faq/M01.yml"
+WAY = "confirmation.yml"
 HEARD = "questions[1].also_asked[1]"
 SCAMS = "faq/scams.yml"
 SHIPPED = load_library(ROOT / "knowledge")
@@ -38,6 +39,13 @@ def test_a_good_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [
+        (
+            "facts.yml",
+            "status: confirmed",
+            "status: reported",
+            (WAY, 9, "steps[1].status", False),
+        ),
+        (WAY, "Gọi {fact_hotline} rồi", "Bạn", (WAY, 6, "steps[1].text", False)),
         (L1, "simpler: Bấm nhẹ.", "simpler: Bạn bấm.", (L1, 11, "bubbles[2].simpler", False)),
         (L1, "title: Nút nguồn", "title: 5", (L1, 2, "title", False)),
         (L1, "Nút nguồn ở cạnh máy.", "Nút. " * 61, (L1, 9, "bubbles[1].simpler", False)),
@@ -169,7 +177,8 @@ def test_an_empty_folder(tmp_path: Path) -> None:
     files = {file for file, _, _, _ in found_in(tmp_path)}
     assert files == {
         *("curriculum", "facts.yml", "framework.yml", "address_forms.yml"),
-        *("faq/scams.yml", "faq/first_hour.yml", "routes.yml", "spelling.yml"),
+        *("faq/scams.yml", "faq/first_hour.yml", "confirmation.yml"),
+        *("routes.yml", "spelling.yml"),
     }
 
 

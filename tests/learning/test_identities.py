@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
 from bot.learning.certificate import Certificates
+from bot.learning.confirmation_progress import ConfirmationProgress
 from bot.learning.identities import (
     CODE_MINUTES,
     Identities,
@@ -192,6 +193,31 @@ def test_exams_and_certificates_come_along(
     link(identities, ZALO, TELEGRAM)
     assert {each.code for each in certificates.of(ZALO)} == codes
     assert learners.exams_started_on(ZALO, date(2026, 11, 22)) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "together"),
+    [
+        (["vneid"], ["login", "vneid"], {"vneid", "login"}),
+        (["vneid"], None, {"vneid"}),
+        (None, ["login"], {"login"}),
+        (None, None, set()),
+    ],
+)
+def test_the_way_to_the_confirmation_goes_on_from_both(
+    learners: Learners,
+    identities: Identities,
+    first: list[str] | None,
+    second: list[str] | None,
+    together: set[str],
+) -> None:
+    way = ConfirmationProgress(learners.engine)
+    for person, steps in ((ZALO, first), (TELEGRAM, second)):
+        learners.enrol(person, "1", NOW)
+        for step in steps or ():
+            way.mark(person, step, NOW)
+    link(identities, ZALO, TELEGRAM)
+    assert way.done(ZALO) == together
 
 
 def test_what_was_followed_and_sent_is_neither_lost_nor_twice(

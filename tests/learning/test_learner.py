@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.engine import Engine
 
-from bot.learning.certificate import Certificates
+from bot.learning.certificate import Certificates, Criteria
+from bot.learning.confirmation_progress import ConfirmationProgress
 from bot.learning.identities import Identities
 from bot.learning.learner import Attempt, Learner, Learners, NotEnrolledError
 from bot.learning.signing import load_or_make_key
@@ -209,8 +210,12 @@ def full_record(learners: Learners, person: str, folder: Path) -> None:
     learners.finish_exam(exam_id, 9, 10, True, LATER)
     issued = Certificates(learners.engine, load_or_make_key(folder / "key.pem"))
     modules = (("M01", "Làm quen điện thoại thông minh"),)
-    made = issued.issue(person, exam_id, "Nguyễn Thị Ánh", modules, date(2026, 11, 22))
+    criteria = Criteria(80, 60)
+    made = issued.issue(person, exam_id, "Nguyễn Thị Ánh", modules, date(2026, 11, 22), criteria)
     issued.revoke(made.code, "Cấp nhầm", LATER)
+    way = ConfirmationProgress(learners.engine)
+    way.begin(person, NOW)
+    way.next_to_ask(person, ["login"], "m3", NOW + timedelta(days=1))
     followed = Subscriptions(learners.engine).add(person, "unit", "Sở A", 7, "m2", NOW)
     reminder = Reminder(followed.id, "QD550-2.1", date(2026, 11, 25), 7)
     ReminderBook(learners.engine).write([reminder], NOW)
@@ -243,6 +248,7 @@ def test_a_person_sees_everything_that_is_held(learners: Learners, tmp_path: Pat
         "Câu đã trả lời",
         "Bài thi",
         "Giấy chứng nhận",
+        "Xác nhận trên VNeID",
         "Đăng ký nhắc hạn",
         "Lịch chung",
         "Lời nhắc hạn",
@@ -258,6 +264,7 @@ def test_a_person_sees_everything_that_is_held(learners: Learners, tmp_path: Pat
         "attempt": 2,
         "exam": 1,
         "certificate": 1,
+        "confirmation": 1,
         "plan_subscription": 2,
         "plan_calendar": 1,
         "plan_reminder": 3,

@@ -19,7 +19,7 @@ FAQ_FILE = "faq/M01.yml"
 SCAMS_FILE = "faq/scams.yml"
 SIGNS = "scams[1].signs"
 SINGLE_FILES = [
-    *("facts.yml", "routes.yml", SCAMS_FILE, "faq/first_hour.yml"),
+    *("facts.yml", "routes.yml", SCAMS_FILE, "faq/first_hour.yml", "confirmation.yml"),
     *("address_forms.yml", "framework.yml"),
 ]
 

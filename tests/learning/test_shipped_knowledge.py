@@ -203,7 +203,7 @@ TEXTS = _by_file()
 
 def test_every_file_has_texts() -> None:
     paths = [path for part in ("curriculum", "questions", "faq") for path in _files(part)]
-    assert TEXTS.keys() == {*paths, "routes.yml"}
+    assert TEXTS.keys() == {*paths, "confirmation.yml", "routes.yml"}
 
 
 def _files(part: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from urllib.parse import quote
@@ -56,6 +57,22 @@ def test_a_valid_one_says_what_the_paper_says_and_no_more(
         assert hidden not in page.text
 
 
+def test_a_valid_one_leads_to_all_that_is_needed_to_check_it_elsewhere(
+    site: BotSite, client: httpx.Client
+) -> None:
+    made = issued(site, "rest:elsewhere", "Hồ Thị Chín")
+    page = client.get(f"/certificates/{made.code}").text
+    assert "Kiểm tra ở nơi khác" in page
+    links = re.findall(r'<a href="([^"]+)">', page)
+    assert links == [
+        f"/certificates/{made.code}.jwt",
+        f"/certificates/{made.code}.png",
+        "/badges/key.pem",
+        "/badges/status/0.jwt",
+    ]
+    assert {client.get(link).status_code for link in links} == {200}
+
+
 def test_a_code_may_be_typed_off_the_paper(site: BotSite, client: httpx.Client) -> None:
     made = issued(site, "rest:typed", "Lê Thị Hoa")
     typed = made.code.lower().replace("-", " ").replace("0", "o")
@@ -80,7 +97,7 @@ def test_its_pdf(site: BotSite, client: httpx.Client) -> None:
     "code", ["7QK2-0000-0000-0000", "x", "%00", "…", "a" * 300, "..%2f..%2fetc"]
 )
 def test_an_unknown_one(client: httpx.Client, code: str) -> None:
-    for path in (f"/certificates/{code}", f"/certificates/{code}.pdf"):
+    for path in [f"/certificates/{code}{kind}" for kind in ("", ".pdf", ".jwt", ".png")]:
         response = client.get(path)
         assert response.status_code == 404
     page = client.get("/certificates/7QK2-0000-0000-0000")
@@ -94,9 +111,12 @@ def test_a_revoked_one_says_why(site: BotSite, client: httpx.Client) -> None:
     page = client.get(f"/certificates/{made.code}")
     assert "đã bị thu hồi" in page.text
     assert "Thi hộ &lt;b&gt;" in page.text
-    pdf = client.get(f"/certificates/{made.code}.pdf")
-    assert pdf.headers["content-type"].startswith("text/html")
-    assert "đã bị thu hồi" in pdf.text
+    assert "Kiểm tra ở nơi khác" not in page.text
+    for kind in ("pdf", "jwt", "png"):
+        file = client.get(f"/certificates/{made.code}.{kind}")
+        assert file.status_code == 410
+        assert file.headers["content-type"].startswith("text/html")
+        assert "đã bị thu hồi" in file.text
 
 
 def test_a_row_changed_in_the_database_is_not_believed(site: BotSite, client: httpx.Client) -> None:
@@ -109,8 +129,10 @@ def test_a_row_changed_in_the_database_is_not_believed(site: BotSite, client: ht
     page = client.get(f"/certificates/{made.code}")
     assert "Giấy chứng nhận không hợp lệ" in page.text
     assert "Kẻ Mạo Danh" not in page.text
-    pdf = client.get(f"/certificates/{made.code}.pdf")
-    assert pdf.headers["content-type"].startswith("text/html")
+    for kind in ("pdf", "jwt", "png"):
+        file = client.get(f"/certificates/{made.code}.{kind}")
+        assert file.status_code == 410
+        assert "Kẻ Mạo Danh" not in file.text
 
 
 def link(site: BotSite, person: str, at: datetime) -> str:
