@@ -37,8 +37,10 @@ def test_numbers_of_other_signs_are_refused(tmp_path: Path) -> None:
 
 def test_nearer_passages_are_surer() -> None:
     judge = load_judge()
-    far = replace(NONE, asks=0.2, held=0.2, elsewhere=-0.2)
-    near = replace(NONE, asks=0.9, held=0.9, elsewhere=0.4)
+    # All signs of nearness together: they hang together, so one alone may weigh less than nothing.
+    nearness = ("words", "held", "held_pairs", "held_asked", "asked_held", "asks", "second", "text")
+    far = replace(NONE, **dict.fromkeys(nearness, 0.2), elsewhere=-0.2, ahead=-0.2)
+    near = replace(NONE, **dict.fromkeys(nearness, 0.8), elsewhere=0.3, ahead=0.2)
     sure = judge.sure([far, near])
     assert sure[0] < sure[1]
     assert np.all((sure > 0) & (sure < 1))

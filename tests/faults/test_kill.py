@@ -6,6 +6,7 @@ import asyncio
 import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -116,7 +117,13 @@ async def everybody(client: Client, names: list[str], length: int) -> dict[str, 
 def assert_same_ways(said: dict[str, list[Exchange]], expected: dict[str, list[Exchange]]) -> None:
     for name, way in expected.items():
         for number, exchange in enumerate(way):
-            assert said[name][number] == exchange, f"{name}, message {number}"
+            assert _as_read(said[name][number]) == _as_read(exchange), f"{name}, message {number}"
+
+
+def _as_read(exchange: Exchange) -> Exchange:
+    """What is read: the address of a picture is signed by whichever bot made it."""
+    replies = [{**reply, "image": "image" in reply} for reply in exchange.replies]
+    return replace(exchange, replies=replies)
 
 
 def assert_they_learnt(rows: dict[str, dict[str, list[tuple[object, ...]]]]) -> None:

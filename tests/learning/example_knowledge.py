@@ -17,6 +17,7 @@ facts:
     source: Công văn
     checked: 2026-11
     recheck_days: 180
+    asked: [tổng đài số mấy]
 """
 
 FRAMEWORK = """\
@@ -68,6 +69,7 @@ bubbles:
   - text: Cần hỏi thì {{ban}} gọi {{fact_hotline}}.
     simpler: Gọi {{fact_hotline}}.
     spoken: Gọi số {{fact_hotline}}.
+    asked: [gọi số mấy]
 """
 
 QUESTION = """\
@@ -146,6 +148,7 @@ steps:
   - {title: Dừng lại, text: Đừng chuyển thêm., simpler: Dừng.}
   - {title: Gọi ngân hàng, text: Gọi số sau thẻ., simpler: Gọi ngay.}
   - {title: Giữ bằng chứng, text: Đừng xóa gì., simpler: Đừng xóa.}
+asked: [vừa bị lừa thì làm gì]
 """
 
 CONFIRMATION = """\

@@ -113,7 +113,6 @@ MEANT = {
     "dừng lại": "stop",
     "gợi ý": "hint",
     "học bài": "start_learning",
-    "học chống lừa đảo": "choose_module",
     "học tiếp": "resume",
     "học về VNeID": "choose_module",
     "học đến đâu rồi": "ask_progress",
@@ -127,6 +126,7 @@ MEANT = {
     "trợ giúp": "help",
     "xin chào": "greet",
     "xoá dữ liệu của tôi": "delete_my_data",
+    "xác nhận trên VNeID": "ask_vneid_confirmation",
 }
 
 

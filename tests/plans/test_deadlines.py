@@ -290,7 +290,7 @@ def test_deadlines_are_said_as_written_and_explained(deadline: Deadline, words: 
         (date(2024, 2, 1), date(2024, 2, 29), "tháng 2/2024"),
         (date(2024, 2, 1), date(2024, 2, 28), "từ ngày 1/2/2024 đến ngày 28/2/2024"),
         (date(2025, 9, 1), date(2025, 10, 31), "từ tháng 9/2025 đến tháng 10/2025"),
-        (date(2025, 1, 1), date(2026, 12, 31), "từ tháng 1/2025 đến tháng 12/2026"),
+        (date(2025, 1, 1), date(2026, 12, 31), "từ tháng 1/2025 đến hết năm 2026"),
         (date(2025, 6, 5), date(2025, 6, 5), "ngày 5/6/2025"),
         (date(2025, 6, 5), date(2025, 6, 30), "từ ngày 5/6/2025 đến ngày 30/6/2025"),
     ],
