@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,12 +83,10 @@ def test_what_is_kept_is_used_until_something_changes(tmp_path: Path) -> None:
     assert small_index(tmp_path).search("chuyển nhầm tiền").hits[0].passage.id == "M01-F2"
 
 
-def test_the_whole_knowledge_is_loaded_within_a_second(whole: Index) -> None:
+def test_the_whole_knowledge_is_found_again_as_it_was(whole: Index) -> None:
     assert len(whole.passages) > 500
-    started = time.perf_counter()
     again = whole_index()
-    # Reading the YAML of the knowledge is most of it, and is done without the index as well.
-    assert time.perf_counter() - started < 3
+    assert again.search("quên mã mở máy").hits == whole.search("quên mã mở máy").hits
     assert again.search("quên mã mở máy").hits[0].passage.id == "M01-F2"
 
 

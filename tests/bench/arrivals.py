@@ -136,6 +136,9 @@ class _Target:
 
     async def exchange(self, connection: Connection, raw: bytes) -> tuple[int, Connection]:
         """The status of the answer, 0 where none came, and a connection for the next one."""
+        if connection[0].at_eof():  # the server closes what was idle for seconds
+            connection[1].close()
+            connection = await self.connect()
         reader, writer = connection
         try:
             writer.write(raw)

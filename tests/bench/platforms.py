@@ -80,7 +80,7 @@ def measure_platforms(
     """Measures everything in `folder`; `project` and `model` are stock's. Raises BenchError."""
     one, two = _dialogue_processes(_new(folder, "dialogue"), plan, tell)
     apart = _new(folder, "apart")
-    with _served(apart, ("web,sender", "dialogue")) as bot:
+    with _served(apart, ("web", "sender", "dialogue")) as bot:
         ours = _conversations(bot, plan)
         tell(f"conversations, this bot: {ours.per_second:.1f} messages a second")
         sent = _sent(bot, plan, one)

@@ -23,7 +23,7 @@ __all__ = [
     "platforms_as_json",
 ]
 
-SEPARATE, SINGLE = "web and dialogue apart", "one process"
+SEPARATE, SINGLE = "web, dialogue and sender apart", "one process"
 
 
 @dataclass(frozen=True)
