@@ -24,7 +24,7 @@ LONGEST = 300
 """Characters of a direct answer, source and day apart."""
 
 MOST_NEAREST = 3
-NEAR = 0.08
+NEAR = 0.01
 """How likely a passage must answer to be offered as a topic that is near: of questions about
 things we know nothing of few have one, of questions declined wrongly most have the right one."""
 
@@ -62,11 +62,13 @@ class Answer:
 
     `passage` holds the answer, None where it is not known; then `nearest` are topics to choose
     from, the likeliest first. `text` has at most `LONGEST` characters, `source` is the short line
-    below it. `asked_how`: the steps are to be said at once. `sure` is how likely it is right.
+    below it. `also` is a second text, as long at most, where the answer has two parts.
+    `asked_how`: the steps are to be said at once. `sure` is how likely it is right.
     """
 
     passage: Passage | None
     text: str = ""
+    also: str = ""
     steps: tuple[str, ...] = ()
     source: str = ""
     asked_how: bool = False
@@ -82,7 +84,8 @@ class Answer:
     @property
     def texts(self) -> tuple[str, ...]:
         """All that is said: the answer with its source, what contradicts it, the steps."""
-        said = [f"{self.text}\n{self.source}"] if self.known else []
+        parts = [part for part in (self.text, self.also) if part]
+        said = [*parts[:-1], f"{parts[-1]}\n{self.source}"] if self.known else []
         if self.contradiction:
             said.append(self.contradiction.said)
         if self.asked_how:
@@ -111,6 +114,7 @@ def answer(question: str, index: Index, library: Library, form: AddressForm) -> 
     other = contradicting(best, rivals, index, library.facts)
     return replace(
         answer_from(best, library, form),
+        also=_text(found.also, library, form) if found.also else "",
         asked_how=wants_steps(question, index),
         contradiction=_other(best, other, library, form) if other else None,
         sure=found.sure,
@@ -120,9 +124,8 @@ def answer(question: str, index: Index, library: Library, form: AddressForm) -> 
 def answer_from(passage: Passage, library: Library, form: AddressForm) -> Answer:
     """The answer that `passage` holds."""
     steps = tuple(library.fill(step, form) for step in passage.steps)
-    return Answer(
-        passage, _text(passage, library, form), steps, source_line(passage, library.facts)
-    )
+    text, source = _text(passage, library, form), source_line(passage, library.facts)
+    return Answer(passage, text, steps=steps, source=source)
 
 
 def wants_steps(question: str, index: Index) -> bool:

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answers.index import Found, Index, Looked
-from bot.answers.passage import Passage
 from bot.evaluation.retrieval_files import Asked
 from bot.knowledge.placeholders import fill
 from bot.vietnamese.diacritics import nfc
@@ -40,7 +39,7 @@ class Looking:
     """One question looked up.
 
     `ranks` are, by way, the rank of the first passage that answers it, from 1; None where it is
-    not among the first `DEEPEST`. `said`: the first passage has every fragment that is asked for.
+    not among the first `DEEPEST`. `said`: what is answered has every fragment that is asked for.
     """
 
     asked: Asked
@@ -75,7 +74,7 @@ def _looking(asked: Asked, index: Index, values: Mapping[str, str]) -> Looking:
         asked,
         found,
         {way: _rank(subjects, asked.right) for way, subjects in listed.items()},
-        bool(found.hits) and _says(found.hits[0].passage, asked, values),
+        bool(found.hits) and _says(found, asked, values),
         milliseconds,
     )
 
@@ -84,8 +83,10 @@ def _rank(subjects: Sequence[str], right: Sequence[str]) -> int | None:
     return next((rank for rank, each in enumerate(subjects, 1) if each in right), None)
 
 
-def _says(passage: Passage, asked: Asked, values: Mapping[str, str]) -> bool:
-    text = _plain(fill("\n".join((passage.text, *passage.steps)), values))
+def _says(found: Found, asked: Asked, values: Mapping[str, str]) -> bool:
+    passage = found.hits[0].passage
+    said = (passage.text, *passage.steps, *([found.also.text] if found.also else []))
+    text = _plain(fill("\n".join(said), values))
     return all(any(_plain(fragment) in text for fragment in group) for group in asked.says)
 
 

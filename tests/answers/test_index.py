@@ -122,3 +122,15 @@ def test_what_we_know_nothing_of_is_declined(whole: Index, question: str) -> Non
 def test_a_judge_that_is_never_sure_declines_everything(small: Index) -> None:
     index = replace(small, judge=replace(small.judge, enough=1.0))
     assert not index.search("quên mã khóa màn hình thì làm sao").known
+
+
+def test_of_a_lesson_another_bubble_is_added_where_both_answer(small: Index) -> None:
+    found = small.search("wifi voi 4g khac nhau cho nao")
+    said = {found.hits[0].passage.id, found.also.id if found.also else ""}
+    assert said == {"M01-L1.1", "M01-L1.2"}
+    assert small.search("quen ma mo may").also is None
+
+
+def test_how_likely_the_hits_are_leaves_room_for_nothing_of_ours(small: Index) -> None:
+    for question in ("quen ma mo may", "giá vàng hôm nay bao nhiêu"):
+        assert 0 < sum(hit.score for hit in small.search(question, most=20).hits) <= 1.0

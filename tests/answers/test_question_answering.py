@@ -67,6 +67,15 @@ def test_an_answer_has_source_day_and_lesson(index: Index, library: Library) -> 
     assert found.contradiction is None
 
 
+def test_two_bubbles_are_said_with_one_source(index: Index, library: Library) -> None:
+    form = library.address_forms.get("bac")
+    found = answer("ra đường xài mạng gì, khác mạng trong nhà chỗ nào", index, library, form)
+    assert found.passage is not None
+    assert found.passage.subject == "M02-L1"
+    assert found.also
+    assert found.texts[:2] == (found.text, f"{found.also}\n{found.source}")
+
+
 def test_a_fact_is_a_sentence_of_its_kind_and_honest(index: Index, library: Library) -> None:
     form = library.address_forms.get("co")
     hotline = answer_from(index.passage("dvc_hotline"), library, form)
