@@ -10,28 +10,30 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from bot.plans import cues
+from bot.plans import cues, document_cues, time_cues
+from bot.plans.comparing import plans_named
 from bot.plans.document_answers import documents_answer, held_answer, unknown_answer
-from bot.plans.excluding import left_out, parted
+from bot.plans.excluding import asks_who_else, left_out, parted
 from bot.plans.following import continued
 from bot.plans.index import Index, index_of
 from bot.plans.leaning import leaning, of_same_matter, within
+from bot.plans.matching import names_no_task
 from bot.plans.objects import with_recipients, without_objects
 from bot.plans.offices import unknown_offices
 from bot.plans.picking import picked
 from bot.plans.places import documents_meant
 from bot.plans.plan_answer import Asked, PlanAnswer, outside
-from bot.plans.query import names_no_task
-from bot.plans.question import Query, is_only_quiet, read_query
+from bot.plans.premises import without_premise
+from bot.plans.question import Query, is_only_quiet, read_query, soonest_of_all
 from bot.plans.reading import Said, said
 from bot.plans.references import of_centre
 from bot.plans.register import Register, load_register
-from bot.plans.sense import about, all_words, telling_words
+from bot.plans.sense import about, all_words, among, telling_words
 from bot.plans.small_words import ANY_PLAN
 from bot.plans.target_answers import conflicts_answer, targets_answer
 from bot.plans.task_answers import source_answer, tasks_answer
 from bot.plans.topic import Topic
-from bot.plans.units import is_under, unit_in
+from bot.plans.units import is_under, led_by, unit_in, units_meant
 from bot.settings import ROOT
 
 __all__ = ["Asked", "PlanAnswer", "Topic", "answer", "load_warm"]
@@ -59,7 +61,7 @@ def answer(register: Register, asked: Asked, topic: Topic | None) -> PlanAnswer:
     for other in _other_ways(index, heard, query, topic) if _says_nothing(given) else ():
         again = _answered(index, _in_their_places(register, other), asked.today, 0)
         if not _says_nothing(again):
-            given = again
+            given, meant = again, other if other.ids else meant
             break
     if _is_in_doubt(index, heard, query, meant):
         given = _made_sure(index, heard, query, asked.today, alone=topic is None) or given
@@ -74,18 +76,42 @@ def _heard(index: Index, asked: Asked, topic: Topic | None) -> tuple[Said, Query
     """What is said, and what it asks by itself."""
     heard, part = parted(whole := with_recipients(index, said(asked.text, index.ears)))
     other: tuple[str, ...] = ()
-    if part:
+    who_else = bool(topic and part and asks_who_else(heard, part))
+    if part and not who_else:
         other = left_out(index, heard, part, read_query(part, asked.today), topic)
         heard = heard if other else whole
+    heard = without_premise(heard)
     heard = without_objects(index, heard, read_query(heard, asked.today))
     query = _with_named(read_query(heard, asked.today), asked.named)
     if other:
         query = replace(query, other_than=other, listing=True)
+    if who_else:
+        query = replace(query, asks=("coordinating",), role="")
     query = _with_offices(index, heard, query)
-    query = _figures_meant(index, heard, _plans_compared(index, query))
+    query = _figures_meant(index, heard, plans_named(index, heard, query))
+    query = _with_any_due(index, heard, query)
+    if topic is None or not topic.tasks:
+        soonest = soonest_of_all(query, heard.bare, asked.today)
+        if topic and soonest != query and (there := within(query, topic)):
+            soonest = replace(there, span=soonest.span, listing=True)
+        query = soonest
     if topic is None and query.wants == "targets":
         query = of_centre(index, heard, query, query)
     return heard, query
+
+
+def _with_any_due(index: Index, heard: Said, query: Query) -> Query:
+    """“Sở Nội vụ có hạn nào không?”: what of the tasks of a unit that leads some has a day."""
+    plain = query.units and query.wants == "tasks" and is_only_quiet(query)
+    if not plain or query.span or query.rhythm or query.sections or query.claimed:
+        return query
+    names = [
+        n for u in query.units for n in units_meant(index.register, u, query.provinces) or (u,)
+    ]
+    leads = any(led_by(index.register, name) for name in names)
+    if not (leads and time_cues.ANY_DUE.search(heard.bare)):
+        return query
+    return replace(query, rhythm="stated", listing=True)
 
 
 def _led_as_a_whole(index: Index, heard: Said, query: Query) -> Query:
@@ -96,7 +122,7 @@ def _led_as_a_whole(index: Index, heard: Said, query: Query) -> Query:
         return query
     if query.asks[:1] != ("lead",) or query.wants != "tasks" or not is_only_quiet(query):
         return query
-    if cues.TELLING.search(heard.bare):
+    if document_cues.TELLING.search(heard.bare):
         return query
     having = index.tasks.having.get(_IN_CHARGE, {})
     there = documents_meant(index.register, query)
@@ -126,6 +152,9 @@ def _other_ways(index: Index, heard: Said, query: Query, topic: Topic | None) ->
     if query.missing or query.wants not in _ABOUT_TASKS:
         return
     words = telling_words(index, heard, query)
+    listed = topic.tasks if topic and len(topic.tasks) > 1 else ()
+    if words and listed and cues.AMONG.search(heard.bare) and not query.is_filtered:
+        yield from filter(None, [among(index.meanings.near(words), query, listed)])
     if len(words) > (0 if topic is None else 1) and not _is_of_elsewhere(index, heard, query):
         near = index.meanings.near(words)
         # A plan that is only taken from what was talked of says less than one that is named.
@@ -149,7 +178,7 @@ def _is_in_doubt(index: Index, heard: Said, query: Query, meant: Query) -> bool:
     narrowed = query.units or query.span or query.rhythm or query.overdue
     if meant.words != query.words or (query.listing and narrowed) or query.recipients:
         return False
-    if query.rhythm or (meant.wants == "document" and cues.TELLING.search(heard.bare)):
+    if query.rhythm or (meant.wants == "document" and document_cues.TELLING.search(heard.bare)):
         return False
     return names_no_task(index, query)
 
@@ -210,23 +239,31 @@ def _says_nothing(given: PlanAnswer) -> bool:
     return not (given.known or given.tasks or given.targets or given.documents)
 
 
-def _plans_compared(index: Index, query: Query) -> Query:
-    """“Giữa Bộ và Hải Phòng có giống nhau không”: the plans that these issued are meant."""
-    issued = [id for unit in query.units for id in index.ears.issued.get(unit, ())]
-    if query.wants != "conflicts" or not issued or not query.provinces:
-        return query
-    placed = [each.id for each in documents_meant(index.register, replace(query, documents=()))]
-    named = dict.fromkeys((*query.documents, *issued, *placed))
-    return replace(query, units=(), documents=tuple(named))
-
-
 def _figures_meant(index: Index, heard: Said, query: Query) -> Query:
-    """“Người dân phải được bao nhiêu”: of a group, how many are to reach what the plans say."""
+    """“Người dân phải được bao nhiêu”, “tính học sinh cấp nào”: figures of a group are meant.
+
+    Also where the only plan named gives figures and no task.
+    """
     telling = {*query.words} - {*query.quiet}
     plain = query.wants == "tasks" and "count" not in query.asks and bool(query.groups)
-    if not (plain and cues.HOW_MANY.search(heard.bare) and all(map(index.targets.knows, telling))):
+    if not plain or query.units or not all(map(index.targets.knows, telling)):
         return query
-    return replace(query, wants="targets")
+    there = documents_meant(index.register, query)
+    without_tasks = bool(query.documents) and not any(each.tasks for each in there)
+    counted = cues.COUNTED_IN.search(heard.bare) or _counts_in(heard)
+    said = cues.HOW_MANY.search(heard.bare) or counted or without_tasks
+    return replace(query, wants="targets") if said else query
+
+
+def _counts_in(heard: Said) -> bool:
+    """Whether a group is named as one that is counted: “tính học sinh”, “gồm cả sinh viên”."""
+    starts = (each.start for each in heard.mentions if each.kind == "group")
+    before = (heard.words[max(start - 2, 0) : start] for start in starts)
+    return any(
+        {*words[-1:]} & cues.COUNTING
+        or (words[-1:] in (("cả",), ("ca",), ("đến",), ("den",)) and {*words[:1]} & cues.COUNTING)
+        for words in before
+    )
 
 
 def _in_their_places(register: Register, query: Query) -> Query:

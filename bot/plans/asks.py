@@ -70,6 +70,8 @@ ASKS: Mapping[str, re.Pattern[str]] = {
         r"cung lam",
         r"them (?:bo|co quan|don vi|ben) nao",
         r"cung phoi",
+        r"(?:ai|(?:don vi|co quan|ben|phong|so|cuc|vu|bo) nao)(?: \w+){0,2} "
+        r"(?:chung tay|chung suc|gop suc|gop tay|sat canh|ho tro|tiep suc|vao cuoc|di cung)",
         r"(?:lam|tham gia) (?:cung|chung)",
         r"con (?:ai|don vi nao|co quan nao|ben nao)(?: nua| khac)",
         r"(?:ai|(?:don vi|co quan|ben|phong|so|cuc|vu|bo) nao)(?: \w+)? "

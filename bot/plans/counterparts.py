@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.plans.bare_words import bare_words
 from bot.plans.index import Index
-from bot.plans.reading import bare_words
 from bot.plans.register import Document, Task
 from bot.vietnamese.diacritics import nfc
 
@@ -42,7 +42,8 @@ def counterparts(
             return found
     nearest = (id for task in known for id in _nearest(index, task, there, asked))
     found = tuple(dict.fromkeys(nearest))
-    return found or _called_same(index, known, there) or _meant_alike(index, known, there)
+    found = found or _called_same(index, known, there) or _meant_alike(index, known, there)
+    return _with_namesakes(index, found, there)
 
 
 def _meant_alike(index: Index, tasks: Sequence[Task], there: set[str]) -> tuple[str, ...]:
@@ -52,6 +53,13 @@ def _meant_alike(index: Index, tasks: Sequence[Task], there: set[str]) -> tuple[
     near = index.meanings.near(nfc(tasks[0].name).lower().split())
     best = near.best([id for id in near.scores if id in there], ALIKE)
     return (best,) if best else ()
+
+
+def _with_namesakes(index: Index, ids: Sequence[str], there: set[str]) -> tuple[str, ...]:
+    """`ids`, and what is called the same: two plans of one issuer may have it word for word."""
+    names = {index.register.task(id).name for id in ids}
+    same = (task.id for task in index.register.tasks if task.id in there and task.name in names)
+    return tuple(dict.fromkeys((*ids, *same)))
 
 
 def _called_same(index: Index, tasks: Sequence[Task], there: set[str]) -> tuple[str, ...]:

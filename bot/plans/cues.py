@@ -18,32 +18,28 @@ __all__ = [
     "CONFIRM",
     "CORRECTING",
     "COUNTED",
+    "COUNTED_IN",
+    "COUNTING",
     "DEMANDS",
-    "EARLIER",
     "EVERYWHERE",
     "FIGURES",
     "FILLERS",
     "FINISHED",
+    "HELPING",
     "HOLDING",
     "HOW_MANY",
     "IN_ALL",
-    "IN_ORDER",
-    "ISSUED",
     "JOINING",
-    "LATER",
     "LISTING",
-    "MANY_DOCUMENTS",
     "MORE",
     "NARROWER",
     "NUMBER_OF_IT",
     "OF_GROUPS",
     "PART",
-    "SAME_DOCUMENT",
     "SAME_UNIT",
     "SECTION",
     "STEPPING",
     "TAKING",
-    "TELLING",
     "THESE",
     "WATCHED",
     "WHERE",
@@ -82,12 +78,15 @@ AMONG = pattern(
 )
 """Some of the things that were listed."""
 
-MANY_DOCUMENTS = pattern(
-    r"(?:nhung|cac|bao nhieu|may|danh sach) (?:van ban|ke hoach|tai lieu|quyet dinh)",
-    r"(?:con|co|them|khac)(?: \w+){0,3} (?:van ban|ke hoach|tai lieu|quyet dinh) nao",
-    r"(?:van ban|ke hoach|quyet dinh) nao (?:nua|khac)",
+
+HELPING = pattern(
+    r"ho tro",
+    r"(?:giup|phu)(?: suc| giup)?",
+    r"(?:chung|gop) (?:tay|suc)",
+    r"phoi hop",
+    r"tham gia",
 )
-"""Documents beside the one that was talked of, asked for."""
+"""To help with something, said of a unit."""
 
 MORE = pattern(
     r"^xem tiep", r"^tiep( di| theo| nua)?$", r"^xem them", r"^con nua khong$", r"^nua( di)?$"
@@ -166,18 +165,6 @@ WHO = pattern(r"(?:don vi|co quan|bo phan|phong|so|bo|ben|cuc|vu) nao", r"nhung 
 BOTH = pattern(r"(?:ca )?(?:hai|2) (?:viec|nhiem vu|muc|phan|cai|noi dung) (?:do|nay|ay|kia|tren)")
 """The two things that were talked of last."""
 
-IN_ORDER = pattern(
-    r"(?:van ban|quyet dinh|ke hoach) nao (?:ra |co |ban hanh )?"
-    r"(?:sau|truoc|moi|cu|som|muon)(?: hon| nhat)?",
-    r"(?:cai|ban) nao (?:ra|ban hanh) (?:sau|truoc)(?: hon| nhat)?",
-)
-"""Which of several documents came first, asked for."""
-
-LATER = pattern(r"(?:van ban|quyet dinh|ke hoach|ban|cai|han|moc) (?:sau|moi)(?: hon| nhat| nay)?")
-EARLIER = pattern(
-    r"(?:van ban|quyet dinh|ke hoach|ban|cai|han|moc) (?:truoc|cu)(?: hon| nhat| do)?"
-)
-"""The last or the first of the documents that were talked of."""
 
 WATCHED = pattern(
     r"(?:can|phai|nen|dang)(?: \w+)? (?:luu y|theo doi|chu y|ghi nho|nho|de y|quan tam)",
@@ -265,51 +252,15 @@ HOW_MANY = pattern(
 )
 """A figure, asked for without saying of what."""
 
+COUNTING = frozenset({"tính", "tinh", "gồm", "gom", "kể", "đếm"})
+"""Words (with their marks) before a group that is counted among those of a figure."""
+
+COUNTED_IN = pattern(r"(?:duoc|co|bi) (?:tinh|ke|dua) (?:vao|tu|trong|toi|den|ca|luon)")
+"""That a group is among those of a figure, said behind it."""
+
 COUNTED = pattern(r"co (\d+) (?:dau )?(?:viec|nhiem vu)")
 """How many tasks a person says there are."""
 
-TELLING = pattern(
-    r"ai k[yi]",
-    r"do(?: \w+){2,4} k[yi]",
-    r"nguoi k[yi]",
-    r"k[yi] (?:ngay|hom|khi|luc|thang|nam|hoi|bao gio)",
-    r"ngay k[yi]",
-    r"ban hanh (?:ngay|hom|khi|luc|bao gio|hoi|thang|nam)",
-    r"(?:ngay|hom|khi|thang|nam|bao gio)(?: nao)? (?:thi |duoc )?(?:ban hanh|k[yi])",
-    r"ngay ban hanh",
-    r"so (?:may|bao nhieu|hieu)",
-    r"so (?:quyet dinh|van ban|ke hoach)(?: \w+){0,2} (?:nao|may|bao nhieu|gi)",
-    r"la (?:van ban )?gi",
-    r"noi ve (?:gi|cai gi|dieu gi)",
-    r"ve viec gi",
-    r"noi gi",
-    r"noi dung",
-    r"ai ban hanh",
-    r"co quan ban hanh",
-    r"(?:do )?(?:co quan|don vi|noi|ben|cap|cho) nao (?:ban hanh|ra|ky|lap|soan|phat hanh)",
-    r"do ai(?: (?:ban hanh|ky|ra|lap))?(?! (?:chu tri|phu trach|dam nhiem|lam|lo|dieu phoi))",
-    r"la sao",
-    r"nghia la gi",
-    r"con (?:hieu luc|gia tri|ap dung|nguyen)",
-    r"sa[pt] nhap",
-    r"nhap vao",
-    r"gioi thieu",
-    r"tom tat",
-    r"ra (?:ngay|khi|hoi) nao",
-    r"(?:ra|ban hanh|k[yi])(?: (?:vao|hom|tu|ngay|thang))* \d[\d/]*",
-    r"(?:ban hanh|ra|co) (?:sau|truoc|som hon|muon hon)",
-    r"(?:cai|van ban|ban|quyet dinh|ke hoach) nao (?:ra |co |ban hanh )?(?:sau|truoc|moi|cu)"
-    r"(?: hon| nhat)?",
-    r"(?:moi|cu) (?:hon|nhat)",
-)
-"""Something about a document itself."""
-
-ISSUED = pattern(
-    r"(?:ra(?: doi)?|ban hanh|k[yi])(?: (?:vao|hom|tu|ngay|thang|nam|hoi))* \d[\d/.-]*",
-    r"(?:ra(?: doi)?|ban hanh|k[yi]) (?:vao |trong |hoi )?(?:dau |giua |cuoi )?(?:thang|nam|quy)"
-    r" (?:nay|truoc|roi|\d+)",
-)
-"""On which day a document came out, named."""
 
 WITH_OUTCOME = pattern(
     r"da (?:co (?:ket qua|san pham)|(?:lam )?xong|hoan (?:thanh|tat)|ra ket qua)(?! chua)",
@@ -336,6 +287,20 @@ FILLERS = pattern(
     r"(?:ca|het) thay",
     r"(?:cao|thap|lon|nho) nhat",
     r"(?:tang|giam) (?:the nao|bao nhieu|may|len|di|ra sao)",
+    r"(?:voi |o |giu |trong |dong )?(?:vai tro|tu cach|vai)(?: la)?",
+    r"(?:con |co )?kip(?! thoi)",
+    r"con lai",
+    r"lan luot",
+    r"so sanh",
+    r"doi chieu",
+    r"(?:khac|giong) nhau",
+    r"cam (?:trich|cai|chich)",
+    r"dam (?:duong|trach)",
+    r"ganh vac",
+    r"cang dang",
+    r"dung (?:ra|mui)",
+    r"dan dat",
+    r"(?:quyet dinh|van ban|ke hoach) (?:nao|gi|so may|so bao nhieu)",
     r"lap (?:di )?lap lai",
     r"lap lai",
     r"cu the(?! hoa)",
@@ -349,10 +314,6 @@ SAME_UNIT = pattern(
 )
 """The unit that was talked of."""
 
-SAME_DOCUMENT = pattern(
-    r"(?:van ban|ke hoach|quyet dinh|ban) (?:do|nay|ay|kia|vua roi|tren|vua noi)"
-)
-"""The document that was talked of."""
 
 DEMANDS = pattern(r"(?:yeu cau|quy dinh|giao|noi|neu|ghi) (?:nhung )?(?:gi|the nao|dieu gi|sao)")
 """What a part of a document says, asked for."""
@@ -363,7 +324,11 @@ PART = pattern(r"tham gia", r"thuc hien", r"trien khai", r"to chuc")
 NARROWER = pattern(r"trong (?:so )?(?:do|nay|day|cac viec)", r"^rieng")
 """Some of what was named before."""
 
-EVERYWHERE = pattern(r"ca nuoc", r"toan quoc", r"(?:moi|tat ca cac) (?:noi|tinh|van ban)")
+EVERYWHERE = pattern(
+    r"ca nuoc",
+    r"toan quoc",
+    r"(?:moi|tat ca(?: cac)?|toan bo(?: cac)?) (?:noi|tinh|van ban|ke hoach)",
+)
 """That no one place is meant."""
 
 WHERE = pattern(r"(?:tinh|dia phuong|noi|thanh pho) nao")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bot.plans.bare_words import bare_words
 from bot.plans.index import Index
 from bot.plans.naming import (
     dated_name,
@@ -20,7 +21,6 @@ from bot.plans.naming import (
 from bot.plans.places import documents_meant, issued_on
 from bot.plans.plan_answer import PlanAnswer, replied
 from bot.plans.question import Query
-from bot.plans.reading import bare_words
 from bot.plans.register import Document, Register
 from bot.plans.units import shares_of, units_meant, warnings_of
 from bot.plans.wording import target_line, task_line
@@ -51,7 +51,7 @@ def documents_answer(index: Index, query: Query) -> PlanAnswer:
         ids += [each.id for each in register.documents if {*each.builds_on} & {*ids}]
     elif query.documents or query.provinces:
         lines = (
-            [in_order(documents), *(f"{short_name(each)}: {_held(each)}." for each in documents)]
+            [in_order(documents), *map(_in_short, documents)]
             if len(documents) > 1
             else [line for each in documents for line in _about(register, each)]
         )
@@ -111,7 +111,7 @@ def unknown_answer(index: Index, query: Query) -> PlanAnswer | None:
             lines.append(_units_known(register))
             return replied(lines, query, known=False)
     foreign = [id for id in query.documents if id not in known]
-    if foreign and len(foreign) == len(query.documents):
+    if foreign and len(foreign) == len(query.documents) and not query.ids:
         return _not_there(register, query, foreign[0], there)
     if nowhere:
         return _no_province(index, query, strange[0], there)
@@ -181,6 +181,12 @@ def _since(document: Document) -> Iterator[str]:
     """What has become of a document since."""
     for change in document.later:
         yield f"Về sau ({day_words(change.day)}): {change.what.rstrip('.')}."
+
+
+def _in_short(document: Document) -> str:
+    """Who issued and signed one of several documents, and how much is in it."""
+    signed = f"người ký: {document.signer}" if document.signer else "sổ không ghi người ký"
+    return f"{short_name(document)}: {document.issuer}; {signed}; {_held(document)}."
 
 
 def _held(document: Document) -> str:

@@ -82,6 +82,11 @@ _ELSEWHERE = """
     mất điện thoại, sim rác
     máy chiếu, phòng họp, văn phòng phẩm
     tiếng Anh, chứng chỉ tin học
+    mạng ở nhà chậm, mất mạng, gọi tổng đài
+    xin nghỉ, chấm công, tăng ca
+    xổ số, lịch âm, xem ngày tốt
+    mua máy tính, điện thoại mới
+    mức phạt giao thông, uống rượu lái xe
 """
 ELSEWHERE = tuple(line.strip() for line in _ELSEWHERE.strip().splitlines())
 """Each a few words about one matter."""

@@ -13,7 +13,7 @@ from bot.plans.section_numbers import sections_in
 from bot.plans.topic import Topic
 from bot.vietnamese.diacritics import strip_diacritics
 
-__all__ = ["left_out", "parted"]
+__all__ = ["asks_who_else", "left_out", "parted"]
 
 WITHIN_REACH = 0.72
 """A task whose score is at least this part of the best one's is left out as well."""
@@ -80,6 +80,15 @@ def left_out(
         return ()
     least = WITHIN_REACH * matches[0].score
     return tuple(each.id for each in matches if each.score >= least)
+
+
+def asks_who_else(said: Said, part: Said) -> bool:
+    """Whether a unit is left out where units are asked for: “ngoài cục đó còn đơn vị nào lo?”.
+
+    `said` is the rest of the question, `part` what it leaves out.
+    """
+    unit = cues.SAME_UNIT.search(part.bare) or part.values("unit")
+    return bool(unit and cues.WHO.search(said.bare) and not cues.LISTING.search(said.bare))
 
 
 def _is_inside(said: Said, place: int) -> bool:

@@ -6,13 +6,16 @@ from collections.abc import Set
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.plans import cues
+from bot.plans import cues, document_cues
 from bot.plans.asked_again import at_same_time, listed_again, moved_on, of_reports
+from bot.plans.claims import chooses, claims_figure, claims_help, claims_rhythm
+from bot.plans.compared_again import compared, figures_there
 from bot.plans.cues import pattern
 from bot.plans.frame import words_of_frame
 from bot.plans.index import Index
 from bot.plans.leaning import of_changes, of_its_words, targets_there, there
-from bot.plans.neighbours import beside
+from bot.plans.neighbours import beside, point_named
+from bot.plans.others import the_other
 from bot.plans.question import (
     Query,
     asks_only_part,
@@ -36,7 +39,6 @@ from bot.plans.references import (
     pointed_at,
 )
 from bot.plans.small_words import ANY_PLAN
-from bot.plans.spans import Span, lone_year
 from bot.plans.stepping import counted_on, stepped, with_filters
 from bot.plans.talked_of import (
     about_same,
@@ -72,15 +74,19 @@ def continued(index: Index, said: Said, query: Query, topic: Topic | None) -> tu
     query = moved_on(said, counted_on(said, query, before), before)
     if (not before.units and cues.STEPPING.search(said.bare)) or is_of_one_thing(before, topic):
         query = of_issuers(index, query)
-    if compared := _compared(index, said, query, topic):
-        return compared, 0
-    if found := _figures_there(index, said, query, topic):
+    if rest := the_other(index, said, query, topic):
+        plain = replace(query, units=(), role="", listing=False)
+        return replace(plain, ids=rest, wants="tasks", words=(), quiet=()), 0
+    if differing := compared(index, said, query, topic):
+        return differing, 0
+    if found := figures_there(index, said, query, topic):
         return found, 0
     if changed := of_changes(index, query, topic):
         return changed, 0
     if again := listed_again(said, query, topic):
         return again, 0
-    if (near := beside(index, said, topic)) and not is_narrowed(query):
+    near = beside(index, said, topic) or point_named(index, said, topic)
+    if near and not is_narrowed(query):
         return replace(query, ids=(near,), wants="tasks", words=(), quiet=(), listing=False), 0
     if then := at_same_time(index, said, query, topic):
         return then, 0
@@ -92,7 +98,11 @@ def continued(index: Index, said: Said, query: Query, topic: Topic | None) -> tu
         return query, 0
     if _asks_if_late(query, topic):
         return about_same(replace(query, wants="tasks", asks=_IF_LATE), before, topic), 0
-    if cues.IN_ORDER.search(said.bare) and len(topic.documents) > 1 and not is_narrowed(query):
+    if (
+        document_cues.IN_ORDER.search(said.bare)
+        and len(topic.documents) > 1
+        and not is_narrowed(query)
+    ):
         of_these = replace(query, wants="documents", documents=topic.documents, asks=())
         return replace(of_these, words=(), quiet=(), claimed=False), 0
     if cues.THESE.search(said.bare):
@@ -101,7 +111,13 @@ def continued(index: Index, said: Said, query: Query, topic: Topic | None) -> tu
     if _is_about_these(said, query, frame) and (topic.tasks or topic.targets):
         wants = query.wants if query.wants == "conflicts" else "tasks"
         return about_same(replace(query, wants=wants, listing=False), before, topic), 0
-    if _chooses(index, said, query, topic):
+    if claims_rhythm(index, query, topic):
+        claim = replace(query, ids=topic.tasks, wants="tasks", words=(), quiet=())
+        return replace(claim, listing=False), 0
+    if claims_help(said, query, topic, frame):
+        claim = replace(query, ids=topic.tasks, wants="tasks", words=(), quiet=())
+        return replace(claim, role="coordinating", listing=False), 0
+    if chooses(index, said, query, topic):
         return about_same(replace(query, wants="tasks", claimed=False), before, topic), 0
     query = of_same_unit(index, said, of_same_document(said, query, topic), topic)
     if cues.MORE.search(said.bare):
@@ -138,7 +154,7 @@ def continued(index: Index, said: Said, query: Query, topic: Topic | None) -> tu
             return replace(query, wants="basis", documents=topic.documents), 0
         if query.asks[:1] in (("lead",), ("coordinating",)) and {*query.words} <= frame:
             return replace(query, wants="tasks", documents=topic.documents), 0
-        if cues.TELLING.search(said.bare) and query.wants != "targets":
+        if document_cues.TELLING.search(said.bare) and query.wants != "targets":
             return replace(query, wants="document", documents=topic.documents), 0
         if (query.listing or "count" in query.asks) and is_only_quiet(query):
             return replace(query, wants="tasks", documents=topic.documents), 0
@@ -151,7 +167,7 @@ def continued(index: Index, said: Said, query: Query, topic: Topic | None) -> tu
     open_words = open_words or (framed and bool(query.asks or query.wants == "targets"))
     if topic.targets and _is_of_same_figure(query, topic, framed=framed):
         return replace(before, asks=query.asks), 0
-    if topic.targets and _claims_figure(query, before):
+    if topic.targets and claims_figure(query, before):
         return replace(before, claimed=True, shares=query.shares), 0
     if before.wants == "targets" and query.groups and _asks_of_figures(index, said, query):
         return stepped(index, replace(query, wants="targets"), before, topic), 0
@@ -205,22 +221,6 @@ def _is_about_these(said: Said, query: Query, frame: Set[str]) -> bool:
     return (placed or cues.THESE.search(said.bare) is not None) and not is_narrowed(query)
 
 
-def _chooses(index: Index, said: Said, query: Query, topic: Topic) -> bool:
-    """Whether it is asked which of two holds for the one thing talked of: “tập trung hay online?”.
-
-    At least half of the words are those of that thing.
-    """
-    if not cues.CHOOSING.search(said.bare) or is_narrowed(query) or query.listing:
-        return False
-    telling = {*query.words} - {*query.quiet}
-    known = {
-        word
-        for word in telling
-        if any(id in index.tasks.having.get(word, ()) for id in topic.tasks)
-    }
-    return is_of_one_thing(topic.query, topic) and 2 * len(known) >= len(telling) > 0
-
-
 def _takes(said: Said, query: Query, topic: Topic) -> bool:
     """Whether it is asked in which tasks a unit has this part, not who has it in one task."""
     if query.listing:
@@ -239,7 +239,11 @@ def _asks_if_late(query: Query, topic: Topic) -> bool:
 
 def _asks_for_its_document(said: Said, query: Query, topic: Topic) -> bool:
     """“Theo quyết định nào?” after one thing: which document gives it, not which there are."""
-    if query.wants != "documents" or is_narrowed(query) or cues.MANY_DOCUMENTS.search(said.bare):
+    if (
+        query.wants != "documents"
+        or is_narrowed(query)
+        or document_cues.MANY_DOCUMENTS.search(said.bare)
+    ):
         return False
     return is_only_quiet(query) and is_of_one_thing(topic.query, topic)
 
@@ -271,7 +275,9 @@ def _filtered(index: Index, said: Said, query: Query, topic: Topic) -> Query | N
     if not (query.is_filtered or query.groups or everywhere):
         return None
     # “Ở Hải Phòng thì đơn vị nào làm?” is no question without what was talked of.
-    part = bool(query.asks) and names_only_place(query) and not cues.TELLING.search(said.bare)
+    part = (
+        bool(query.asks) and names_only_place(query) and not document_cues.TELLING.search(said.bare)
+    )
     counted = "count" in query.asks and names_only_place(replace(query, listing=False))
     part = part or (counted and bool(topic.query.span))
     of_same = query.listing and not is_placed(query) and bool(topic.query.units)
@@ -289,40 +295,6 @@ def _tells_of_outcome(index: Index, said: Said, query: Query, topic: Topic) -> b
     """“Số mấy?” of something that is known to have come out: the number is that of the outcome."""
     come = any(id in index.outcomes for id in topic.tasks[:ONE_MATTER])
     return come and not query.is_filtered and tells_only_of_it(query, said.bare)
-
-
-def _compared(index: Index, said: Said, query: Query, topic: Topic) -> Query | None:
-    """“So với Bộ thì sao?” after one matter, “khác năm 2025 chỗ nào?” after figures of a year."""
-    before, years = topic.query, lone_year(said.words)
-    if query.wants != "conflicts" or not is_only_quiet(query):
-        return None
-    if before.wants == "targets" and before.span and years and not is_placed(query):
-        first = min(before.span.first, years.span.first)
-        last = max(before.span.last, years.span.last)
-        return replace(before, span=Span(first, last), asks=())
-    if not is_of_one_thing(before, topic) or not any(map(index.conflicts_of, topic.tasks)):
-        return None
-    of_issuer = {*query.units} <= index.ears.issued.keys()
-    plain = replace(query, documents=(), provinces=(), units=() if of_issuer else query.units)
-    return None if is_narrowed(plain) else replace(plain, ids=topic.tasks, words=(), quiet=())
-
-
-def _figures_there(index: Index, said: Said, query: Query, topic: Topic) -> Query | None:
-    """“Trung ương tính thế nào?” after a comparison of figures: the figures of that place."""
-    if topic.query.wants != "conflicts" or topic.tasks or not topic.targets:
-        return None
-    before = replace(topic.query, wants="targets")
-    central = of_centre(index, said, query, before)
-    if not names_only_place(central) or not is_only_quiet(central):
-        return None
-    return stepped(index, replace(central, wants="targets"), before, topic)
-
-
-def _claims_figure(query: Query, before: Query) -> bool:
-    """“80% đúng không?” after figures: whether that is one of these."""
-    if before.wants != "targets" or not (query.claimed and query.shares):
-        return False
-    return is_only_quiet(query) and not is_narrowed(replace(query, shares=()))
 
 
 def _narrows(query: Query) -> bool:
@@ -359,9 +331,11 @@ def _adds_to_targets(index: Index, query: Query, before: Query) -> bool:
 def _asks_of_figures(index: Index, said: Said, query: Query) -> bool:
     """Whether a group is named after figures, and nothing that is no figure: “học sinh nữa”."""
     back = cues.BACK.search(said.bare) or cues.STEPPING.search(said.bare)
-    other = query.listing or query.units or query.sections or query.overdue or query.missing
+    tasks = query.listing and {"viec", "nhiem"} & {*said.bares}
+    other = tasks or query.units or query.sections or query.overdue or query.missing
     telling = [word for word in query.words if word not in query.quiet]
     known = all(map(index.targets.knows, telling))
+    back = back or cues.AMONG.search(said.bare)
     return known and not other and (bool(back) or not query.asks) and query.wants in _FIGURED
 
 
@@ -371,5 +345,5 @@ def _is_bare(said: Said, query: Query) -> bool:
         not query.asks
         and not query.listing
         and {*query.words} <= {*query.quiet}
-        and not cues.TELLING.search(said.bare)
+        and not document_cues.TELLING.search(said.bare)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.plans import cues, time_cues
+from bot.plans import cues, document_cues, time_cues
 from bot.plans.asks import ASKS
 from bot.plans.wants import WANTS
 
@@ -50,7 +50,7 @@ def words_of_cues(bare: str) -> Iterator[str]:
 def words_of_frame(bare: str) -> set[str]:
     """All words of a question that say what is asked, not what it is about."""
     framing = (
-        *(WANTS["targets"], WANTS["source"], cues.TELLING, cues.LISTING, cues.THESE),
+        *(WANTS["targets"], WANTS["source"], document_cues.TELLING, cues.LISTING, cues.THESE),
         *(cues.SECTION, cues.HOW_MANY, cues.CONFIRM, cues.BACK, cues.STEPPING, time_cues.SOON),
     )
     return {*words_of_cues(bare), *_words_of((*framing, *ASKS.values()), bare)}

@@ -9,8 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
+from bot.plans.bare_words import bare_words
 from bot.plans.meaning import Meanings, meanings_of
-from bot.plans.reading import Ears, bare_words, ears_for
+from bot.plans.reading import Ears, ears_for
 from bot.plans.register import Conflict, Outcome, Register, Target, Task
 from bot.plans.topics import Topics, topics_of
 from bot.vietnamese.diacritics import nfc

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.plans.bare_words import bare_words
 from bot.plans.counterparts import counterparts
 from bot.plans.index import Index
 from bot.plans.places import documents_meant
-from bot.plans.question import Query
-from bot.plans.reading import bare_words
+from bot.plans.question import Query, is_only_quiet
 from bot.plans.small_words import ANY_PLAN
 from bot.plans.stepping import stepped
 from bot.plans.talked_of import (
@@ -91,7 +91,10 @@ def there(index: Index, query: Query, topic: Topic, *, these: bool = False) -> Q
     With `these` it may be several: those that were named are meant.
     """
     before = topic.query
-    one = is_of_one_thing(before, topic) or (these and 0 < len(topic.tasks) <= PAGE)
+    # “Bộ thì sao?” after what is due in a month asks for the same month.
+    listed = before.listing and before.span and is_only_quiet(before) and not query.asks
+    one = is_of_one_thing(before, topic) and not listed
+    one = one or (these and 0 < len(topic.tasks) <= PAGE)
     if not (one and names_only_place(query)):
         return None
     documents = documents_meant(index.register, query)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.plans.cues import pattern
 from bot.plans.index import Index
 from bot.plans.reading import Said
 from bot.plans.topic import Topic
 
-__all__ = ["beside"]
+__all__ = ["beside", "point_named"]
 
 _THINGS = r"(?:viec|cai|muc|nhiem vu|diem|phan|khoan|y)"
 _NEXT = pattern(
@@ -21,6 +23,20 @@ _BEFORE = pattern(
     rf"{_THINGS} (?:phia |ngay |lien )?tren (?:no|do|ay)",
     rf"^(?:the |vay |con )*{_THINGS} truoc(?: thi| la|$)",
 )
+
+
+_POINT = re.compile(r"\b(?:diem|y|muc|khoan) ([a-e])\b(?!\.)")
+
+
+def point_named(index: Index, said: Said, topic: Topic) -> str | None:
+    """The id of “điểm a” of the section that was talked of; None where it has no such point."""
+    found = _POINT.search(said.bare)
+    if not found or not topic.tasks:
+        return None
+    task = index.register.task(topic.tasks[0])
+    section = f"{re.sub(r'[.][a-e]$', '', task.section)}.{found[1]}"
+    there = index.register.document(task.document_id).tasks
+    return next((each.id for each in there if each.section == section), None)
 
 
 def beside(index: Index, said: Said, topic: Topic) -> str | None:

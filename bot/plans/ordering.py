@@ -17,12 +17,12 @@ _NEAR = re.compile(r"\bgan (?:day )?nhat\b")
 
 
 def order_asked(bare: str, *, overdue: bool) -> str:
-    """“first” or “last” if what is due first or last is asked for, else “”.
+    """“first”, “last” or “both” if what is due first or last is asked for, else “”.
 
     Of what is past its day the nearest is the last, and the longest the first.
     """
     if time_cues.LAST_DUE.search(bare):
-        return "last"
+        return "both" if time_cues.FIRST_DUE.search(bare) and not overdue else "last"
     if overdue:
         return "last" if _NEAR.search(bare) else "first" if _is_longest(bare) else ""
     return "first" if time_cues.FIRST_DUE.search(bare) else ""
@@ -36,7 +36,7 @@ def _is_longest(bare: str) -> bool:
 def outermost(
     tasks: Sequence[Task], order: str, today: date, *, span: Span | None, overdue: bool
 ) -> tuple[Task, ...]:
-    """Those of `tasks` that are due first or last; none where none of them is ever due.
+    """Those of `tasks` that are due first, last or either; none where none of them is ever due.
 
     What is still to come counts, or what comes in `span`; where nothing is, what is over.
     """
@@ -48,5 +48,6 @@ def outermost(
         days = {id: day for id, day in past.items() if day}
     if not days:
         return ()
-    wanted = min(days.values()) if order == "first" else max(days.values())
-    return tuple(task for task in tasks if days.get(task.id) == wanted)
+    edges = {"first": min(days.values()), "last": max(days.values())}
+    wanted = {*edges.values()} if order == "both" else {edges[order]}
+    return tuple(task for task in tasks if days.get(task.id) in wanted)

@@ -70,6 +70,8 @@ def _by_filters(said: Said, query: Query, before: Query) -> Query | None:
         claimed=False,
         other_than=query.other_than,
         with_outcome=query.with_outcome,
+        finished=query.finished or (before.finished and not query.begun),
+        begun=query.begun or before.begun,
     )
 
 

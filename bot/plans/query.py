@@ -6,50 +6,34 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
+from bot.plans.bare_words import bare_words
+from bot.plans.comparing import in_each_plan
 from bot.plans.deadlines import ONCE, falls_in, last_due, next_due
 from bot.plans.index import Index
+from bot.plans.matching import chosen, task_matches
 from bot.plans.ordering import outermost
 from bot.plans.places import documents_meant, is_exactly, is_in, issued_on
 from bot.plans.question import Query, is_only_quiet
-from bot.plans.reading import bare_words
 from bot.plans.register import Register, Task
 from bot.plans.spans import Span, in_year
-from bot.plans.topics import Match
 from bot.plans.units import Share, receives, shares_of, units_meant
 
-__all__ = ["FoundTasks", "find_tasks", "names_no_task"]
-
-WITHIN_REACH = 0.72
-"""A task whose score is at least this part of the best one's is meant as well."""
-
-IN_LISTS = 0.5
-"""The same where a list is asked for."""
-
-SAME_SUBJECT = 0.35
-"""The same for a task known to be about the same subject in another document."""
+__all__ = ["FoundTasks", "find_tasks"]
 
 HERE = 0.55
 """Which part of the best score anywhere the best one among those asked for must have."""
 
-REPORTS = 1.4
-"""What it counts for a report that reports are asked for."""
-
-HEAD = 0.5
-"""What the words before the first “cho”, “của”, “trong” count more: what follows only says more."""
-
-CANDIDATES = 3
-"""So many of the best may be what is meant."""
-
-_AFTER_HEAD = frozenset({"cho", "cua", "trong", "tai", "de", "phuc"})
 _LETTER = re.compile(r"\.[a-e]$")
 _STANDING = frozenset({"ongoing", "weekly"})
+_BEGINNING = frozenset({"ongoing_from", "period"})
 _GIVEN_UP = ("recipient", "span", "rhythm", "role", "unit", "section", "document")
 _KINDS = {
     "yearly": ("yearly", "yearly_date", "yearly_or_asked"),
     "ongoing": ("ongoing", "ongoing_from"),
     "stated": (*ONCE, "ongoing_from", "quarterly", "yearly_date"),
+    "timed": (*ONCE, "ongoing_from", "quarterly", "yearly_date", "weekly"),
 }
 
 _ANY_PLAN = frozenset(
@@ -106,7 +90,7 @@ def _found(index: Index, query: Query, today: date) -> FoundTasks:
     tests = dict(_tests(register, query, span, shares, today, index.grouped))
     if query.with_outcome:
         tests["outcome"] = lambda task: task.id in index.outcomes
-    matches = [] if "kind" in tests else _matches(index, query)
+    matches = [] if "kind" in tests else task_matches(index, query)
     if matches and query.sections and not query.claimed and matches[0].signs < 2:
         matches = []  # the place tells more than one pair of words
     if matches and (query.claimed or query.overdue):
@@ -129,7 +113,9 @@ def _found(index: Index, query: Query, today: date) -> FoundTasks:
             break
         given_up.append(loose)
         del tests[loose]
-    tasks = tuple(pool[match.id] for match in _chosen(index, query, here, bool(tests)))
+    tasks = tuple(pool[match.id] for match in chosen(index, query, here, bool(tests)))
+    if "document" in tests and tests.keys() <= {"document", "unit"}:
+        tasks = in_each_plan(index, query, tasks)
     return FoundTasks(
         _ordered(register, tasks), tuple(given_up), span=span, shares=shares, by_words=True
     )
@@ -138,7 +124,9 @@ def _found(index: Index, query: Query, today: date) -> FoundTasks:
 def _not_so(
     query: Query, tasks: Iterable[Task], shares: Mapping[str, Share] | None
 ) -> tuple[str, ...]:
-    """What is claimed of the units of `query` and does not hold for `tasks`, as `given_up`."""
+    """What is claimed of the units or the rhythm and does not hold for `tasks`, as `given_up`."""
+    if query.rhythm and not any(task.deadline.kind in _kinds(query.rhythm) for task in tasks):
+        return ("rhythm",) if query.claimed else ()
     if shares is None:
         return ()
     parts = [shares[task.id] for task in tasks if task.id in shares]
@@ -146,11 +134,6 @@ def _not_so(
         return ("unit",)
     leads = query.role != "coordinating"
     return () if any(share.leads == leads for share in parts) else ("role",)
-
-
-def names_no_task(index: Index, query: Query) -> bool:
-    """Whether the words of the query say something, but not which tasks are meant."""
-    return not is_only_quiet(query) and not _matches(index, query)
 
 
 def _shares(register: Register, query: Query) -> dict[str, Share] | None:
@@ -203,15 +186,33 @@ def _tests(
         names = query.recipients
         yield "recipient", lambda task: any(receives(register, task, name) for name in names)
     if query.rhythm:
-        kinds = _KINDS.get(query.rhythm, (query.rhythm,))
+        kinds = _kinds(query.rhythm)
         yield "rhythm", lambda task: task.deadline.kind in kinds
     if span and query.listing and not query.claimed and _only_reports(query):
         yield "kind", lambda task: task.kind == "reporting"
     if query.overdue:
         yield "span", lambda task: _is_past(task, today)
     elif span:
-        begun = not query.finished
-        yield "span", lambda task: _is_due(task, span, today, begun=begun)
+        yield "span", _timed(query, span, today)
+
+
+def _kinds(rhythm: str) -> tuple[str, ...]:
+    """The kinds of deadlines that a rhythm in words stands for."""
+    return _KINDS.get(rhythm, (rhythm,))
+
+
+def _timed(query: Query, span: Span, today: date) -> Test:
+    """What the days of the query demand of a task."""
+    first, last = span.days
+    if query.begun:
+        return lambda task: (
+            task.deadline.kind in _BEGINNING
+            and task.deadline.start is not None
+            and first <= task.deadline.start <= last
+        )
+    if query.rhythm == "ongoing":
+        return lambda task: task.deadline.start is None or task.deadline.start <= last
+    return lambda task: _is_due(task, span, today, begun=not query.finished)
 
 
 def _assigned(tasks: Iterable[Task], sections: Sequence[str]) -> set[str]:
@@ -307,46 +308,14 @@ def _listed(
     return FoundTasks(tasks, standing=standing, done=done, span=span, shares=shares)
 
 
-def _matches(index: Index, query: Query) -> list[Match]:
-    """The tasks that the words of the query mean, best first; none where they mean no task."""
-    if is_only_quiet(query):
-        return []
-    words = index.tasks.mended(query.words, {*query.quiet})
-    matches = index.tasks.matches(words, {*query.quiet})
-    there = {t.id for each in documents_meant(index.register, query) for t in each.tasks}
-    near = [match for match in matches if match.id in there][:CANDIDATES]
-    if not any(match.is_sure for match in (*matches[:CANDIDATES], *near)):
-        return []
-    if query.strange and not _is_covered(index, words, query, matches[0].id):
-        return []
-    head = tuple(takewhile(lambda word: word not in _AFTER_HEAD, words))
-    heads = {each.id: each.score for each in index.tasks.matches(head, {*query.quiet})}
-    matches = [replace(each, score=each.score + HEAD * heads.get(each.id, 0)) for each in matches]
-    matches.sort(key=lambda match: (-match.score, match.id))
-    if {("bao", "cao")} & set(pairwise(words)):
-        reports = {task.id for task in index.register.tasks if task.kind == "reporting"}
-        matches = [
-            replace(each, score=each.score * REPORTS) if each.id in reports else each
-            for each in matches
-        ]
-        matches.sort(key=lambda match: (-match.score, match.id))
-    return matches
-
-
-def _is_covered(index: Index, words: Sequence[str], query: Query, id: str) -> bool:
-    """Whether the task has enough of the words also without those of other marks."""
-    strange = {*query.strange} - {*query.quiet}
-    kept = [word if word not in strange else f"{word}?" for word in words]
-    found = index.tasks.matches(kept, {*query.quiet})
-    return any(each.id == id and each.is_sure for each in found)
-
-
 def _is_foreign(index: Index, query: Query, tests: Mapping[str, Test]) -> bool:
     """Whether the words are about something else.
 
     Two that say something stand side by side and nothing here has them, or there are such words
     and beside them only days.
     """
+    if tests.keys() >= {"section", "document"}:
+        return False
     if tests.keys() <= {"document"} and not query.listing and not is_only_quiet(query):
         return True
     only_days = tests.keys() <= {"span", "rhythm"} and not (query.listing or query.overdue)
@@ -357,32 +326,6 @@ def _is_foreign(index: Index, query: Query, tests: Mapping[str, Test]) -> bool:
         for word in index.tasks.mended(query.words, {*query.quiet})
     ]
     return any(first and second for first, second in pairwise(unknown))
-
-
-def _chosen(index: Index, query: Query, here: Sequence[Match], filtered: bool) -> list[Match]:
-    """Of the matches those that are meant, and those known to be about the same subject."""
-    if not here:
-        return []
-    reach = IN_LISTS if query.listing and filtered else WITHIN_REACH
-    best = here[0].score
-    chosen = [match for match in here if match.score >= reach * best]
-    if filtered:
-        return chosen
-    text = f" {' '.join(index.tasks.mended(query.words, {*query.quiet}))} "
-    for conflict in index.register.conflicts:
-        if f" {' '.join(bare_words(conflict.topic))} " in text:
-            subject = [match for match in here if match.id in conflict.items]
-            if subject and subject[0].score >= here[0].score:
-                return subject
-    same = {
-        id for match in chosen[:2] for each in index.conflicts_of(match.id) for id in each.items
-    }
-    ids = {match.id for match in chosen}
-    return chosen + [
-        match
-        for match in here
-        if match.id in same and match.id not in ids and match.score >= SAME_SUBJECT * best
-    ]
 
 
 def _ordered(register: Register, tasks: tuple[Task, ...]) -> tuple[Task, ...]:

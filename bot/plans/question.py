@@ -9,14 +9,15 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from bot.plans import cues, time_cues
+from bot.plans import cues, document_cues, time_cues
 from bot.plans.asks import ASKS
 from bot.plans.frame import words_of_cues
 from bot.plans.ordering import order_asked
 from bot.plans.reading import Said
 from bot.plans.section_numbers import ROMAN, sections_in
 from bot.plans.small_words import ANY_PLAN, BARE_QUIET, QUIET, TELLING_PAIRS
-from bot.plans.spans import Span, impossible_date, lone_year, span_in
+from bot.plans.spans import Span, lone_year, span_in
+from bot.plans.unknown_names import unknown_names
 from bot.plans.wants import WANTS
 from bot.vietnamese.diacritics import strip_diacritics
 
@@ -27,37 +28,24 @@ __all__ = [
     "asks_only_part",
     "is_only_quiet",
     "read_query",
+    "soonest_of_all",
     "tells_only_of_it",
+    "to_come",
 ]
 
-_DOCUMENT_WORDS = (
-    ("quyet", "dinh"),
-    ("ke", "hoach"),
-    ("cong", "van"),
-    ("thong", "tu"),
-    ("nghi", "dinh"),
-    ("chi", "thi"),
-    ("nghi", "quyet"),
-    ("to", "trinh"),
-    ("thong", "bao"),
-    ("van", "ban"),
-    ("de", "an"),
-    ("qd",),
-    ("kh",),
-    ("cv",),
-    ("nq",),
-)
 _SHARE = re.compile(r"(\d+) ?(?:%|phan tram|trieu|tr\b)")
 _TO_COME = re.compile(r"\b(?:mai|sap|hom nay|mot)\b(?: \w+){0,2} het han")
 _ENDS_IN = re.compile(r"\bhet han (?:trong|vao|ngay|thang|quy|nam|cuoi|dau|tuan)\b")
+_AI = re.compile(
+    r"\b(?:khoa|lop|cong cu|ky nang|(?:viec|cai|muc|nhiem vu|phan|noi dung|mon)(?: hoc)? ve) ai\b"
+)
+"""“AI” in small letters."""
+_LEFT_OVER = re.compile(r"\b(?:con lai|tu (?:nay|gio|day))\b")
+"""What is over is not meant: “các hạn còn lại của năm”."""
 _FEW = 2
 """Figures of a number that says how many."""
 _NUMBERED = frozenset({"muc", "so", "quy", "thang", "ngay", "nam", "phan", "diem", "vu", ".", "/"})
 _MEASURES = frozenset({"ngay", "tuan", "thang", "nam", "quy", "trieu", "phan", "gio"})
-_YEARS = range(2020, 2036)
-_CODES = frozenset(
-    {"quyet", "ke", "cong", "nghi", "thong", "qd", "kh", "cv", "nq", "tt", "ct", "ttr"}
-)
 DAYS_TO_COME = 365
 """How far “chưa quá hạn” looks ahead."""
 SOON_DAYS = 30
@@ -73,7 +61,8 @@ class Query:
     of them that mean little, `strange` those that the register has with other marks only.
     `shares` are percentages and millions named, `number` how many tasks are said to be there,
     `ids` tasks meant by a word that points back, `recipients` units that something is sent to.
-    `claimed`: something is to be confirmed. `finished`: it ends in the days named. `issued`:
+    `claimed`: something is to be confirmed. `finished`: it ends in the days named, `begun`: it
+    begins there. `issued`:
     these are those on which a document came out. `with_outcome`: something is known to have come
     of it. `of_groups`: tasks for some group of people. `other_than` are sections, and ids of tasks
     and documents, that are left out. `order`: only what is due “first” or “last”. `missing` are
@@ -101,6 +90,7 @@ class Query:
     listing: bool = False
     claimed: bool = False
     finished: bool = False
+    begun: bool = False
     issued: bool = False
     with_outcome: bool = False
     of_groups: bool = False
@@ -169,21 +159,22 @@ def read_query(said: Said, today: date) -> Query:
         shares=tuple(int(each) for each in _SHARE.findall(bare)),
         number=int(counted[1]) if (counted := cues.COUNTED.search(bare)) else 0,
         overdue=_is_overdue(bare, span.span if span else None, today),
-        listing=bool(cues.LISTING.search(cues.TELLING.sub(" ", bare))),
+        listing=bool(cues.LISTING.search(document_cues.TELLING.sub(" ", bare))),
         claimed=bool(cues.CONFIRM.search(bare)),
         finished=bool(cues.FINISHED.search(bare)),
-        issued=bool(span and cues.ISSUED.search(bare)),
+        begun=bool(span and time_cues.BEGINNING.search(bare)),
+        issued=bool(span and document_cues.ISSUED.search(bare)),
         with_outcome=bool(cues.LISTING.search(bare) and cues.WITH_OUTCOME.search(bare)),
         of_groups=bool(cues.OF_GROUPS.search(bare)),
         recipients=said.values("recipient"),
-        missing=tuple(_missing(said)),
+        missing=tuple(unknown_names(said)),
     )
     if query.wants == "targets" or (query.span is None and is_only_quiet(query)):
         query = replace(query, span=_of_years(said, query.span))
     query = replace(query, order=order_asked(bare, overdue=query.overdue))
     if query.with_outcome:
         query = replace(query, asks=("outcome",))
-    if query.rhythm == "stated":
+    if query.rhythm in ("stated", "timed"):
         # “Có hạn cụ thể không?” asks for the day of one task.
         some = query.listing or cues.TAKING.search(bare) is not None
         query = replace(query, rhythm=query.rhythm if some else "", listing=some)
@@ -214,7 +205,9 @@ def _wants(bare: str) -> str:
 def _asks(said: Said) -> Iterator[str]:
     """Which parts of a task are asked for; “AI” in capitals is no “ai”."""
     bare = said.bare
-    if _is_about_ai(said):
+    if _AI.search(bare):
+        bare = _AI.sub(" ", bare)
+    elif _is_about_ai(said):
         bare = re.sub(r"\bai\b", "", bare)
     for part, cue in ASKS.items():
         if cue.search(bare):
@@ -234,12 +227,23 @@ def _settled(query: Query, bare: str, today: date) -> Query:
     """`query` with what follows from several of its parts together."""
     if query.wants == "conflicts" and (query.sections or (query.span and not query.words)):
         query = replace(query, wants="tasks")
-    told = is_only_quiet(query) or _is_only(cues.TELLING, query, bare)
+    told = is_only_quiet(query) or _is_only(document_cues.TELLING, query, bare)
     of_tasks = query.listing and {"viec", "nhiem"} & {*query.words}
     timed = of_tasks and (query.rhythm or query.overdue or query.span)
-    if query.wants == "documents" and query.words and (timed or not told):
+    if query.wants == "documents" and query.words and (timed or not (told or query.issued)):
         # “văn bản nào giao việc Gia đình số”: the answer about that task names the document.
         query = replace(query, wants="tasks")
+    if query.wants == "documents" and "result" in query.asks:
+        query = replace(query, wants="tasks")
+    if query.span and _LEFT_OVER.search(bare):
+        first, last = query.span.days
+        start = max(first, min(today, last))
+        query = replace(query, span=replace(query.span, first=start.isoformat()))
+    due = query.span and not query.issued and time_cues.DUE_THINGS.search(bare)
+    if query.wants in ("tasks", "documents") and due and is_only_quiet(query):
+        query = replace(query, wants="tasks", listing=True)
+    if query.order and query.wants == "tasks" and is_only_quiet(query) and query.is_filtered:
+        query = replace(query, listing=True)
     if query.wants == "source" and not (is_only_quiet(query) or cues.BACK.search(bare)):
         query = replace(query, wants="targets" if WANTS["targets"].search(bare) else "tasks")
     if query.wants == "source" and (query.documents or query.provinces) and is_only_quiet(query):
@@ -249,11 +253,11 @@ def _settled(query: Query, bare: str, today: date) -> Query:
     if query.wants == "tasks" and query.claimed and query.shares:
         query = replace(query, wants="targets")
     if "count" in query.asks and not (query.is_filtered or query.groups) and is_only_quiet(query):
-        query = replace(query, wants="documents")
+        query = replace(query, wants="targets" if query.shares else "documents")
     if (
         query.claimed
         and (query.documents or query.provinces)
-        and _is_only(cues.TELLING, query, bare)
+        and _is_only(document_cues.TELLING, query, bare)
     ):
         return replace(query, wants="document")
     of_task = "workdays" in query.asks or "result" in query.asks
@@ -264,18 +268,30 @@ def _settled(query: Query, bare: str, today: date) -> Query:
         and (query.documents or query.provinces)
         and not (query.listing or query.units or query.sections or query.span or query.rhythm)
         and not (query.overdue or (query.claimed and query.words))
-        and (is_only_quiet(query) or _is_only(cues.TELLING, query, bare))
-        and (cues.TELLING.search(bare) or not query.asks)
+        and (is_only_quiet(query) or _is_only(document_cues.TELLING, query, bare))
+        and (document_cues.TELLING.search(bare) or not query.asks)
     ):
-        of_people = query.groups and not cues.TELLING.search(bare)
+        of_people = query.groups and not document_cues.TELLING.search(bare)
         query = replace(query, wants="targets" if of_people else "document")
     if not query.span and query.listing and time_cues.NOT_YET.search(bare):
-        last = today + timedelta(days=DAYS_TO_COME)
-        query = replace(query, span=Span(today.isoformat(), last.isoformat(), ahead=True))
+        query = replace(query, span=to_come(today, DAYS_TO_COME))
     if not query.span and time_cues.SOON.search(bare):
-        last = today + timedelta(days=SOON_DAYS)
-        query = replace(query, span=Span(today.isoformat(), last.isoformat(), ahead=True))
+        query = replace(query, span=to_come(today, SOON_DAYS))
     return query
+
+
+def soonest_of_all(query: Query, bare: str, today: date) -> Query:
+    """“Hạn nào gần nhất?”, said of nothing: what is due first in any plan."""
+    whole = query.wants == "tasks" and query.order == "first" and not query.is_filtered
+    whole = whole and not (query.missing or query.groups or document_cues.TELLING.search(bare))
+    if not whole or not is_only_quiet(query):
+        return query
+    return replace(query, span=to_come(today, DAYS_TO_COME), listing=True)
+
+
+def to_come(today: date, days: int) -> Span:
+    """The days from `today` on, `days` of them."""
+    return Span(today.isoformat(), (today + timedelta(days=days)).isoformat(), ahead=True)
 
 
 def _is_only(cue: re.Pattern[str], query: Query, bare: str) -> bool:
@@ -287,7 +303,7 @@ def _is_only(cue: re.Pattern[str], query: Query, bare: str) -> bool:
 
 def tells_only_of_it(query: Query, bare: str) -> bool:
     """Whether all that is asked is something about a document itself: “ai ký?”."""
-    return _is_only(cues.TELLING, query, bare)
+    return _is_only(document_cues.TELLING, query, bare)
 
 
 def asks_only_part(query: Query, bare: str) -> bool:
@@ -342,44 +358,14 @@ def _is_quiet(said: Said, place: int) -> bool:
 
 
 def _is_about_ai(said: Said) -> bool:
+    if _AI.search(said.bare):
+        return True
     return not said.text.isupper() and re.search(r"\bAI\b", said.text) is not None
 
 
 def _given(said: Said) -> str:
     """What is said without marks; “đưa vào” is no “dựa vào”."""
     return strip_diacritics(re.sub(r"\bđưa\b", "-", said.marked))
-
-
-def _missing(said: Said) -> Iterator[tuple[str, str]]:
-    """What is named that nobody knows: documents by their numbers, days."""
-    if day := impossible_date(said.bare, said.marked):
-        yield "day", day
-    documents = {
-        place
-        for each in said.mentions
-        if each.kind == "document"
-        for place in range(each.start, each.end)
-    }
-    for place, word in enumerate(said.bares):
-        if not word.isdecimal() or place in documents or int(word) in _YEARS:
-            continue
-        before = tuple(each for each in said.bares[max(place - 3, 0) : place] if each != "so")
-        called = next((each for each in _DOCUMENT_WORDS if before[-len(each) :] == each), None)
-        after = said.bares[place + 1 : place + 3]
-        coded = len(after) == 2 and after[0] in "/-" and (after[1] in _CODES)
-        if (called and after[:1] != ("%",)) or coded:
-            yield "document", _as_written(said, place, called)
-
-
-def _as_written(said: Said, place: int, called: tuple[str, ...] | None) -> str:
-    """The number with the words before it and the code after it, as the person wrote them."""
-    found = re.search(rf"(?<![\w]){re.escape(said.words[place])}(?:[/\-][\w/\-]+)?", said.text)
-    number = found[0] if found else said.words[place]
-    if not called or len(called) < 2:
-        return number
-    return f"{' '.join(said.words[max(place - len(called), 0) : place])} {number}".replace(
-        "số ", ""
-    )
 
 
 def _tuples(value: Any) -> Any:

@@ -5,31 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
-from bot.nlu.entity_files import EntityData, read_entity_data
+from bot.nlu.entity_files import read_entity_data
 from bot.nlu.language_files import read_language
 from bot.nlu.syllables import Language, Syllable, read, split
-from bot.plans.offices import OFFICES
-from bot.plans.register import Document, Register, Unit
+from bot.plans.bare_words import bare_words
+from bot.plans.register import Register
 from bot.plans.short_forms import spelled_out, written_out
 from bot.plans.shorts import Shorts, shorts_of
+from bot.plans.spoken_names import EACH, names_of_documents, names_of_kinds, names_of_units
 from bot.vietnamese.diacritics import nfc, strip_diacritics
 from bot.vietnamese.gazetteer import Gazetteer, Name
 from bot.vietnamese.mentions import Mention
 from bot.vietnamese.tones import place_tones
 
-__all__ = ["Ears", "Said", "bare_words", "ears_for", "said"]
+__all__ = ["Ears", "Said", "ears_for", "said"]
 
 _ENTITIES = ("document", "unit", "province", "group")
-_CALLED = ("quyết định", "QĐ", "kế hoạch", "KH", "văn bản", "bản", "số")
 _PLANS = (("ke", "hoach"), ("van", "ban"), ("quyet", "dinh"))
 _I_FOR_Y = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
-_FIGURES = re.compile(r"[0-9]+")
 _WORD = re.compile(r"[^\W_]+")
-_HEADS = 2
-_EACH = "cac"
 _BETWEEN = frozenset({",", "va", "voi", "cung", "&"})
 """Between two groups of which only the first has its “các”."""
 _OF_ANY_PLAN = frozenset(
@@ -39,28 +36,6 @@ _OF_ANY_PLAN = frozenset(
 _NO_NEWSPAPER = (["bao", "cao"], ["can", "bo"])
 _OWNED = frozenset({"của", "cua", "còn", "con"})
 """Before a province's name without its marks they show what it is."""
-_OF_THE_MINISTRY = (
-    *("của bộ", "bộ giao", "bộ yêu cầu", "bộ quy định", "còn bộ", "bộ thì", "ở bộ", "bộ có"),
-    *("bộ phải", "bộ cần", "bộ đặt", "bộ làm", "bộ chủ trì", "bộ còn", "giữa bộ"),
-    *("trên bộ", "bên bộ", "phía bộ", "tại bộ", "bộ ghi", "bộ nêu", "bộ sao", "bộ ban hành"),
-    *("bộ mình", "bộ ấy", "bộ phân công", "về bộ", "lên bộ", "cho bộ", "cấp bộ", "với bộ"),
-)
-_NO_MINISTRY = (
-    *("của bộ phận", "giữa bộ phận", "với bộ phận"),
-    *("nội bộ", "toàn bộ", "đồng bộ", "tiến bộ", "cục bộ", "liên bộ", "một bộ"),
-)
-_OWN_COMMUNE = tuple(
-    way
-    for kind in ("xã", "phường")
-    for way in (
-        *(f"{kind} {whose}" for whose in ("em", "tôi", "mình", "anh", "chúng tôi", "chúng em")),
-        *(f"{kind} {does}" for does in ("phải", "cần", "thì", "làm", "được", "chủ trì", "còn")),
-        *(f"{place} {kind}" for place in ("cấp", "còn", "của", "giao", "em ở", "tôi ở", "mình ở")),
-    )
-)
-"""How those who work for a commune call it."""
-_COMMUNES = ("các xã", "các phường", "các xã phường", "các xã, phường", "các phường, xã")
-"""How all of them are called."""
 _PURPOSE = re.compile(
     r"[,.;?!] *(?:để|de) (?:tôi|toi|em|mình|minh|anh|chị|chi|tớ|to|sếp|sep) [^?]*$"
     r"|(?<=\?) *(?:em|tôi|toi|mình|minh|bên em|ben em) (?:đang |dang )?"
@@ -68,8 +43,6 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 """What a person wants the answer for, said behind the question."""
-_TOO_SHORT = 3
-"""A document's number of fewer figures is a number as any other where it stands alone."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +51,8 @@ class Ears:
 
     `became` gives for a province of old the one of today, `issued` for a unit the ids of its
     documents, `shorts` what two letters stand for in the register (see `bot.plans.shorts`),
-    `spelled` its words with their marks, `kinds` its groups without their “các”.
+    `spelled` its words with their marks, `kinds` its groups without their “các”, `planned` the
+    provinces that have a plan.
     """
 
     language: Language
@@ -88,6 +62,7 @@ class Ears:
     shorts: Shorts
     spelled: frozenset[str]
     kinds: Gazetteer
+    planned: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -122,16 +97,10 @@ class Said:
         return tuple(dict.fromkeys(each.value for each in self.mentions if each.kind == kind))
 
 
-@lru_cache(maxsize=4096)
-def bare_words(text: str) -> tuple[str, ...]:
-    """The words of `text` in lower case without marks; signs are left out."""
-    return tuple(_WORD.findall(strip_diacritics(nfc(text).lower())))
-
-
 def ears_for(register: Register, folder: Path) -> Ears:
     """What is needed to read questions about `register`; `folder` is ``knowledge/language``."""
     entities = read_entity_data(folder / "entities")
-    names = [*_names_of_documents(register), *_names_of_units(register, entities)]
+    names = [*names_of_documents(register), *names_of_units(register, entities)]
     planned = _initials(register)
     names += [Name("province", province, short) for short, province in planned.items()]
     for file in entities.files:
@@ -165,7 +134,8 @@ def ears_for(register: Register, folder: Path) -> Ears:
         issued,
         shorts_of(map(bare_words, texts)),
         frozenset(_as_spelled(word) for text in texts for word in _WORD.findall(nfc(text).lower())),
-        Gazetteer(_names_of_kinds(register)),
+        Gazetteer(names_of_kinds(register)),
+        frozenset(planned.values()),
     )
 
 
@@ -181,11 +151,16 @@ def said(text: str, ears: Ears) -> Said:
     written = split(text)
     syllables = read(text, ears.language).syllables
     meant = _one_by_one(written_out(text, syllables, ears.shorts, ears.spelled))
+    read_as = {each.start: each.form for each in _one_by_one(syllables)}
+    spelled_out_at = {each.start for each in meant if read_as.get(each.start) != each.form}
     words = [each.form for each in meant]
     found = ears.gazetteer.find(words)
     taken = [(meant[each.start].start, meant[each.end - 1].end) for each in found]
     for each in ears.gazetteer.find([piece.form for piece in written]):
         start, end = written[each.start].start, written[each.end - 1].end
+        foreign = each.kind == "province" and each.value not in ears.planned
+        if foreign and each.end - each.start == 1 and start in spelled_out_at:
+            continue  # “hn là 4/9” names no place
         rivals = [k for k, (first, last) in enumerate(taken) if first < end and start < last]
         if all(taken[k][1] - taken[k][0] < end - start for k in rivals):
             places = [k for k, word in enumerate(meant) if word.start < end and start < word.end]
@@ -209,42 +184,6 @@ def said(text: str, ears: Ears) -> Said:
 def _as_spelled(word: str) -> str:
     """One spelling where people have two: “kĩ” and “kỹ”, “hóa” and “hoá”."""
     return "".join(_I_FOR_Y.get(letter, letter) for letter in place_tones(word))
-
-
-def _shorter(unit: Unit) -> Iterator[str]:
-    """A unit's name as people shorten it.
-
-    “Báo, Đài và Cổng …”: báo đài; “Đài Phát thanh và Truyền hình tỉnh Đắk Nông”: with and without
-    “và”, “tỉnh”, the province.
-    """
-    name = nfc(unit.name).lower()
-    first, comma, rest = name.partition(", ")
-    heads = f"{first} {rest.partition(' và ')[0]}"
-    if comma and len(heads.split()) == _HEADS:
-        yield heads
-    if unit.province is None or unit.level == "nhom":
-        return
-    province = nfc(unit.province).lower()
-    bare = name.removesuffix(province).strip().removesuffix("tỉnh").removesuffix("thành phố")
-    for text in (bare.strip(), f"{bare.strip()} {province}"):
-        yield from (each for each in (text, text.replace(" và ", " ")) if len(each.split()) > 1)
-
-
-def _with_parent(register: Register, unit: Unit) -> Iterator[str]:
-    """A unit that is called by the kind of the one above it, by that one's whole name.
-
-    “Văn phòng Sở”: “văn phòng Sở Khoa học Công nghệ Hải Phòng”.
-    """
-    above = next((each for each in register.units if each.name == unit.of), None)
-    own = nfc(unit.name).lower()
-    if above is None or unit.level == "nhom":
-        return
-    ways = [nfc(text).lower() for text in (above.name, *above.aliases)]
-    for way in (*ways, *_shorter(above)):
-        kind, _, name = way.partition(" ")
-        if own.split()[-1] == kind:
-            yield from (f"{own} {each}" for each in (name, name.replace(" và ", " ")))
-            yield from (f"{own.removesuffix(kind)}của {each}" for each in (way, kind))
 
 
 def _meant(words: Sequence[str], mention: Mention, ears: Ears) -> Iterator[Mention]:
@@ -279,7 +218,7 @@ def _meant(words: Sequence[str], mention: Mention, ears: Ears) -> Iterator[Menti
 
 def _enumerated(words: Sequence[str], mention: Mention, ears: Ears) -> Iterator[Mention]:
     """The groups named behind a group without a “các” of their own: “các bộ, ngành, địa phương”."""
-    if mention.kind != "unit" or strip_diacritics(words[mention.start]) != _EACH:
+    if mention.kind != "unit" or strip_diacritics(words[mention.start]) != EACH:
         return
     start = mention.end
     while True:
@@ -317,80 +256,3 @@ def _one_by_one(syllables: Iterable[Syllable]) -> list[Syllable]:
 def _closed(text: str) -> str:
     """“2 . 3 ?” as “2.3”, “30 / 6” as “30/6”."""
     return re.sub(r"(?<=\w) ?([./]) ?(?=\w)", r"\1", text.rstrip(" ?!.…"))
-
-
-def _names_of_documents(register: Register) -> Iterator[Name]:
-    for document in register.documents:
-        for text in _writings(document):
-            yield Name("document", document.id, nfc(text).lower())
-
-
-def _writings(document: Document) -> Iterator[str]:
-    yield from document.aliases
-    if document.number is None:
-        return
-    yield document.number
-    if figures := _FIGURES.match(document.number):
-        for called in _CALLED:
-            yield f"{called} {figures[0]}"
-        if len(figures[0]) >= _TOO_SHORT:
-            yield figures[0]
-
-
-def _names_of_kinds(register: Register) -> Iterator[Name]:
-    """The groups of no province without the “các” before their names."""
-    for unit in register.units:
-        if unit.level == "nhom" and unit.province is None and unit.of is None:
-            for text in (unit.name, *unit.aliases):
-                each, _, kind = nfc(text).lower().partition(" ")
-                if strip_diacritics(each) == _EACH and kind:
-                    yield from (
-                        Name("unit", unit.name, way) for way in (kind, kind.replace(",", ""))
-                    )
-
-
-def _names_of_units(register: Register, entities: EntityData) -> Iterator[Name]:
-    """Units by the names of the register and by those of the language.
-
-    What the language calls a unit of the register has its name there; where several share it (a
-    department of every province), the name they share: `bot.plans.units.units_meant` tells them.
-    """
-    bearers: dict[tuple[str, ...], set[str]] = {}
-    for unit in register.units:
-        for text in (unit.name, *unit.aliases):
-            bearers.setdefault(bare_words(text), set()).add(unit.name)
-    called: dict[tuple[str, ...], str] = {}
-    spoken = " ".join(f" {nfc(task.name).lower()} " for task in register.tasks)
-    for unit in register.units:
-        for text in (unit.name, *unit.aliases):
-            way = bare_words(text)
-            called[way] = unit.name if len(bearers[way]) == 1 else text
-            yield Name("unit", called[way], nfc(text).lower())
-    for unit in register.units:
-        for text in (*_shorter(unit), *_with_parent(register, unit)):
-            if bare_words(text) not in called and f" {text} " not in spoken:
-                yield Name("unit", unit.name, text)
-    issuers = {document.issuer for document in register.documents}
-    ministries = [each.name for each in register.units if each.level == "bo"]
-    if len(mine := [name for name in ministries if name in issuers]) == 1:
-        # “Hạn của Bộ” is that of the only ministry whose plans are here.
-        yield from (Name("unit", mine[0], text) for text in _OF_THE_MINISTRY)
-        yield from (Name("", "", text) for text in _NO_MINISTRY)
-    for unit in register.units:
-        if unit.level == "co_so":
-            yield from (Name("unit", unit.name, text) for text in (*_OWN_COMMUNE, *_COMMUNES))
-            yield from (Name("", "", f"địa {text}") for text in _OWN_COMMUNE)
-    listed: set[tuple[str, ...]] = {*called}
-    for file in entities.files:
-        if file.entity == "unit":
-            for entry in file.entries:
-                ways = map(bare_words, (entry.value, *entry.names))
-                value = next((called[way] for way in ways if way in called), str(entry.value))
-                for text in (entry.value, *entry.names):
-                    listed.add(bare_words(text))
-                    if bare_words(text) not in called:
-                        yield Name("unit", value, nfc(text).lower())
-            yield from (Name("", "", nfc(text).lower()) for text in file.traps)
-    for office in OFFICES:
-        if bare_words(office) not in listed:
-            yield Name("office", office, nfc(office).lower())

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.plans import cues
+from bot.plans import cues, document_cues
+from bot.plans.bare_words import bare_words
 from bot.plans.index import Index
 from bot.plans.places import is_in, issued_on
 from bot.plans.question import Query, is_only_quiet
-from bot.plans.reading import Said, bare_words
+from bot.plans.reading import Said
 from bot.plans.topic import ONE_MATTER, PAGE, Topic
 from bot.vietnamese.numbers import read_number_between, read_ordinal
 
@@ -49,10 +50,11 @@ def numbered(said: Said, topic: Topic) -> str | None:
     """The task that “việc thứ hai”, “cái đầu tiên”, “việc số 3” means."""
     if not topic.tasks or _CALENDAR.search(said.bare):
         return None
+    row = topic.tasks if len(topic.tasks) > 1 or not topic.table else topic.table
     if _LAST.search(said.bare):
-        return topic.tasks[-1]
-    if len(topic.tasks) > 1 and _FIRST.search(said.bare):
-        return topic.tasks[0]
+        return row[-1]
+    if len(row) > 1 and _FIRST.search(said.bare):
+        return row[0]
     for place in range(len(said.words)):
         found = read_ordinal(said.words, place)
         before = said.bares[max(place - 2, 0) : place]
@@ -85,7 +87,7 @@ def both(said: Said, topic: Topic) -> tuple[str, ...]:
 
 def of_one_issue(index: Index, said: Said, topic: Topic) -> tuple[str, ...]:
     """The tasks of “văn bản sau” or “văn bản trước” among those talked of; none if not meant."""
-    later, earlier = cues.LATER.search(said.bare), cues.EARLIER.search(said.bare)
+    later, earlier = document_cues.LATER.search(said.bare), document_cues.EARLIER.search(said.bare)
     differing = (id for task in topic.tasks[:1] for c in index.conflicts_of(task) for id in c.items)
     ids = dict.fromkeys((*topic.tasks, *(id for id in differing if id not in index.target_by_id)))
     tasks = [index.register.task(id) for id in ids]
@@ -129,7 +131,7 @@ def pointed_at(index: Index, query: Query, topic: Topic) -> tuple[str, ...]:
 def of_same_document(said: Said, query: Query, topic: Topic) -> Query:
     """“Văn bản đó có gì trong tháng 9?”: of the document of what was talked of first."""
     placed = query.documents or query.provinces
-    if placed or not topic.documents or not cues.SAME_DOCUMENT.search(said.bare):
+    if placed or not topic.documents or not document_cues.SAME_DOCUMENT.search(said.bare):
         return query
     if not (query.listing or query.span or query.rhythm or query.overdue or query.sections):
         return query

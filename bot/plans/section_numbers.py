@@ -44,6 +44,9 @@ def _sections(bare: str) -> Iterator[str]:
     figures = [each for each in led if not ROMAN.fullmatch(each)]
     if len(romans) == 1 and any(not ROMAN.match(each) for each in figures):
         led = [each if ROMAN.match(each) else f"{romans[0]}.{each}" for each in figures]
+    lone = [each for each in _LONE_SECTION.findall(bare) if each not in led]
+    if led and led == romans and len(romans) == 1 and all(not ROMAN.match(each) for each in lone):
+        led = [f"{romans[0]}.{each}" for each in lone] or led  # “3.3 mục IV”
     if led:
         led += [each for each in _JOINED.findall(bare) if each not in led]
     yield from dict.fromkeys(led or _LONE_SECTION.findall(bare))

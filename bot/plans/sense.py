@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.plans.frame import words_of_frame
@@ -12,7 +13,7 @@ from bot.plans.question import Query
 from bot.plans.reading import Said
 from bot.plans.small_words import ANY_PLAN, BARE_QUIET, QUIET
 
-__all__ = ["about", "all_words", "telling_words"]
+__all__ = ["about", "all_words", "among", "telling_words"]
 
 ENOUGH, ENOUGH_ANYWHERE = 0.07, 0.2
 """How much nearer something of a plan must be than all that is elsewhere to be what is meant.
@@ -62,6 +63,14 @@ def _named(said: Said) -> set[int]:
         if each.kind != "group"
         for place in range(each.start, each.end)
     }
+
+
+def among(near: Nearness, query: Query, ids: Sequence[str]) -> Query | None:
+    """`query` of the one of the tasks listed (ids) that is meant by `near`; None if none is."""
+    best = near.best(ids, ENOUGH)
+    if best is None:
+        return None
+    return replace(query, ids=(best,), wants="tasks", words=(), quiet=(), listing=False)
 
 
 def about(index: Index, near: Nearness, query: Query, *, said: int) -> Query | None:

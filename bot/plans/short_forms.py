@@ -14,7 +14,7 @@ __all__ = ["spelled_out", "written_out"]
 
 _BARE_SYLLABLES = frozenset(map(strip_diacritics, SYLLABLES))
 _WAVE = re.compile(r"\bn(?:g|h|hg)? ?~", re.IGNORECASE)
-_SHORT = {"nv": "nhiệm vụ", "kh": "kế hoạch", "qd": "quyết định", "qh": "quá hạn"}
+_SHORT = {"nv": "nhiệm vụ", "kh": "kế hoạch", "qd": "quyết định", "qh": "quá hạn", "hv": "học viện"}
 _TERMS = (
     *("chủ trì", "phối hợp", "quá hạn", "thời hạn", "hoàn thành", "thường xuyên", "kinh phí"),
     *("đơn vị", "cơ quan", "nhiệm vụ", "kế hoạch", "chỉ tiêu", "báo cáo", "kết quả", "phụ trách"),
@@ -43,6 +43,8 @@ _CT = frozenset({"so", "bo", "vu", "chu", "pct", "kh", "hoach"})
 """Before “ct” they make it something else again."""
 _OFFICIALS = frozenset({"cb", "cc", "can", "bo", "chuc", "cong", "cbcc", "ld", "nld"})
 """Beside “vc” they make it an official, not a work."""
+_YEAR = re.compile(r"20[23][0-9]")
+"""Before “k” it makes no thousands."""
 _FEW = 4
 """In a question of so few words “dl” is no data."""
 _MANY = frozenset({"nhung", "cac", "may", "nhieu", "dau"})
@@ -61,6 +63,9 @@ _BESIDE = {
         "phai can han da kip ngay",
     ),
     "thg": ("thường", "xuyen", ""),
+    # No short form, but of another dialect elsewhere: “so sánh” typed without marks.
+    "sanh": ("sánh", "", "so"),
+    "hn": ("hôm nay", "la nv viec con co thi ngay , da", "den toi tinh ngay"),
 }
 _FILED = frozenset({"thu", "tuc", "tthc", "nop", "giai", "quyet", "xu", "ly", "mot", "bo"})
 """Beside “hs” they make it papers, not pupils."""
@@ -89,6 +94,8 @@ def written_out(
         told = _told_by(written, {before}, {after, *typed[place + 1 : place + 2]})
         if told:
             long = told
+        elif written == "k" and _YEAR.fullmatch(before):
+            long = "không"
         elif written == "dl" and len(syllables) <= _FEW:
             long = "deadline"
         elif written == "ct":

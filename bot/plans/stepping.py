@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.plans import cues
+from bot.plans.bare_words import bare_words
 from bot.plans.index import Index
 from bot.plans.places import is_exactly
 from bot.plans.question import Query, is_only_quiet
-from bot.plans.reading import Said, bare_words
+from bot.plans.reading import Said
 from bot.plans.spans import Span, length_in
 from bot.plans.topic import Topic
 from bot.plans.units import units_meant
@@ -47,9 +48,11 @@ def stepped(index: Index, query: Query, before: Query, topic: Topic) -> Query:
     words, quiet = before.words, before.quiet
     sections = before.sections
     placed = bool(query.documents or query.provinces)
+    dated = before.listing and before.span and is_only_quiet(before) and not query.asks
+    one = len(topic.tasks) == 1 and not dated
     if query.listing or query.overdue or query.sections:
         words, quiet = (), ()
-    elif placed and len(topic.tasks) == 1 and (is_only_quiet(before) or before.sections):
+    elif placed and one and (is_only_quiet(before) or before.sections):
         # Sections of one plan are not those of another: the same task is meant there.
         words, quiet, sections = bare_words(index.register.task(topic.tasks[0]).name), (), ()
     elif placed:
@@ -71,6 +74,8 @@ def stepped(index: Index, query: Query, before: Query, topic: Topic) -> Query:
         overdue=query.overdue or (before.overdue and not query.span),
         missing=(),
         with_outcome=query.with_outcome,
+        finished=query.finished or (before.finished and not query.begun),
+        begun=query.begun or (before.begun and not query.rhythm),
         of_groups=query.of_groups,
         other_than=query.other_than,
         rhythm=query.rhythm or ("" if query.span else before.rhythm),

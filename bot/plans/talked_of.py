@@ -41,7 +41,12 @@ def about_same(query: Query, before: Query, topic: Topic) -> Query:
     """Another part of what was named: “ai chủ trì?”, “kết quả là gì?”."""
     if topic.tasks:
         return replace(
-            before, wants=query.wants, asks=query.asks, ids=topic.tasks, claimed=query.claimed
+            before,
+            wants=query.wants,
+            asks=query.asks,
+            ids=topic.tasks,
+            claimed=query.claimed,
+            missing=(),
         )
     if topic.targets or before.wants != "tasks":
         return replace(before, asks=query.asks or before.asks)

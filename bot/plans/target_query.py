@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 
+from bot.plans.bare_words import bare_words
 from bot.plans.index import Index
 from bot.plans.places import documents_meant, is_in, issued_on
 from bot.plans.question import Query
-from bot.plans.reading import bare_words
 from bot.plans.register import Conflict, Target
+from bot.plans.topics import Match
 from bot.plans.units import shares_of, units_meant
 from bot.plans.wording import MILLION
 
@@ -20,6 +21,9 @@ MORE_THAN = frozenset(bare_words("trên hơn ít nhất tối thiểu"))
 
 COVERAGE = 0.5
 """Which part of the words a thing must account for to be what they mean."""
+
+FARTHER = 0.2
+"""How much more of the words a task must have than a conflict to be meant in its place."""
 
 WITHIN_REACH = 0.72
 """A thing whose score is at least this part of the best one's is meant as well."""
@@ -45,6 +49,8 @@ def find_targets(index: Index, query: Query) -> tuple[Target, ...]:
         found = named or found
         if named and not query.groups and not _says_more(index, query):
             return _by_documents(index, found)
+    if query.rhythm == "not_stated":
+        found = [each for each in found if not (each.year or each.every_year)]
     years: set[int] = set()
     if query.span and not query.span.yearless:
         first, last = query.span.days
@@ -138,7 +144,7 @@ def find_conflicts(index: Index, query: Query) -> tuple[Conflict, ...]:
     if of_group:
         found = tuple(each for each in found if {*each.items} <= of_group)
     elif matches:
-        if matches[0].coverage < COVERAGE:
+        if matches[0].coverage < COVERAGE or _is_task(index, words, skipped, matches[0]):
             return ()
         ids = [match.id for match in matches if match.score >= WITHIN_REACH * matches[0].score]
         found = tuple(each for id in ids for each in register.conflicts if each.id == id)
@@ -154,6 +160,15 @@ def find_conflicts(index: Index, query: Query) -> tuple[Conflict, ...]:
             if len({owner.get(id) for id in each.items} & named) >= min(len(named), 2)
         )
     return found
+
+
+def _is_task(index: Index, words: Sequence[str], skipped: Set[str], match: Match) -> bool:
+    """Whether the words are those of a task that has no part in the conflict that is nearest."""
+    first = next(iter(index.tasks.matches(words, skipped)), None)
+    items = next(each.items for each in index.register.conflicts if each.id == match.id)
+    if first is None or first.id in items or not first.is_sure:
+        return False
+    return first.coverage > match.coverage + FARTHER
 
 
 def _of_units(index: Index, query: Query, ids: Set[str]) -> tuple[Conflict, ...]:

@@ -21,7 +21,7 @@ from bot.plans.naming import (
 from bot.plans.places import documents_meant
 from bot.plans.plan_answer import MORE, PAGE, PlanAnswer, outside, page_of, replied
 from bot.plans.query import FoundTasks, find_tasks
-from bot.plans.question import Query
+from bot.plans.question import DAYS_TO_COME, Query, to_come
 from bot.plans.register import Register, Task
 from bot.plans.task_counts import count_verdict, counts
 from bot.plans.units import Share, units_meant, warnings_of
@@ -295,14 +295,27 @@ def _none(index: Index, query: Query, found: FoundTasks, today: date) -> PlanAns
     lines += [_done_line(index, task) for task in found.done]
     if not documents[0].tasks and len(documents) == 1:
         lines += documents[0].notes
+    then = _due_then(index, query, found, today)
+    lines += [
+        f"Hạn gần nhất sau đó: {task_line(task, None, register.document(task.document_id))}"
+        for task in then
+    ]
     lines += _standing_line(found)
     return replied(
         lines,
         query,
-        tasks=[task.id for task in found.done],
+        tasks=[task.id for task in (*found.done, *then)],
         documents=[document.id for document in documents] if query.documents else [],
         known=known,
     )
+
+
+def _due_then(index: Index, query: Query, found: FoundTasks, today: date) -> tuple[Task, ...]:
+    """What is due first after the days to come in which nothing is."""
+    if query.overdue or not (found.span and found.span.ahead):
+        return ()
+    later = replace(query, span=to_come(today, DAYS_TO_COME), order="first", listing=True)
+    return find_tasks(index, later, today).tasks
 
 
 def _later(register: Register, tasks: Iterable[Task]) -> Iterator[str]:

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from bot.plans.cues import pattern
 
 __all__ = [
+    "ANY_DUE",
+    "BEGINNING",
+    "DUE_THINGS",
     "FIRST_DUE",
     "LAST_DUE",
     "LATENESS",
@@ -72,17 +75,37 @@ LAST_DUE = pattern(
     r"(?:muon|tre|xa|cham|lau) nhat (?:la|thi)? ?(?:viec|cai|muc|nhiem vu)",
     r"(?:viec|cai|muc|nhiem vu) (?:nao|gi)(?: \w+){0,3} (?:muon|xa|sau cung|cuoi cung)(?: nhat)?$",
     r"han (?:muon|xa|dai) nhat",
+    r"(?:han|moc|deadline) (?:cuoi cung|sau cung|sau chot|chot cuoi|tre nhat)",
 )
 """That which is due last of several things."""
 
 LONGEST_OVERDUE = pattern(r"(?:lau|nhieu|dai|nang|nhieu ngay) nhat")
 """Of things past their days the one whose day is longest ago."""
 
+DUE_THINGS = pattern(
+    r"(?:nhung|cac|may|bao nhieu) (?:thoi )?(?:han|moc|deadline)(?! \w+ (?:do|nay|ay|kia))",
+    r"(?:thoi )?(?:han|moc|deadline)(?: \w+)? (?:nao|gi)",
+)
+"""What is due, asked for by its days: “có những hạn nào?”."""
+
+ANY_DUE = pattern(r"co (?:thoi )?(?:han|moc|deadline)(?: \w+)? (?:nao|gi)(?: khong| ko| k)?$")
+"""Whether anything has a day at all."""
+
+BEGINNING = pattern(
+    r"(?:bat dau|khoi dong|mo man|khoi dau)(?: \w+){0,2} (?:tu|vao|luc|trong|o)",
+    r"(?:bat dau|khoi dong)(?: lam| thuc hien| trien khai)? (?:thang|quy|nam)",
+    r"(?:lam|thuc hien|trien khai|chay) (?:thuong xuyen )?(?:ke )?tu (?:thang|quy)",
+)
+"""That something begins in the days named."""
+
 NEXT_TIME = pattern(r"(thang|quy|nam) (sau(?: do)?|toi|ke|tiep theo|truoc(?: do)?)")
 """The month, quarter or year beside that which was talked of."""
 
 SAME_TIME = pattern(r"(?:thang|quy|nam|ngay|thoi gian|luc|dip) (?:do|ay|kia)")
 """The days of what was talked of."""
+
+_STATING = r"(?:co|ghi|neu|dat|an dinh|chot)(?: ghi| neu| dat)?(?: ro)?"
+_WHICH_ONES = r"(?:viec|cai|muc|nhiem vu)(?: nao| gi)?"
 
 RHYTHMS: Mapping[str, re.Pattern[str]] = {
     "quarterly": pattern(
@@ -97,14 +120,18 @@ RHYTHMS: Mapping[str, re.Pattern[str]] = {
     "not_stated": pattern(
         r"(?:khong|chua|ko|k) (?:ghi|co|neu|dat|quy dinh|noi)(?: ro)? (?:thoi )?han",
         r"(?:khong|chua) (?:ghi|co|neu) thoi gian",
+        r"(?:khong|chua|ko|k) (?:ghi|co|neu|noi|dat)(?: ro)? nam(?! \d)",
     ),
     "stated": pattern(
-        r"(?:co|ghi|neu|dat)(?: ghi| neu| dat)?(?: ro)? (?:thoi )?(?:han|moc)(?: thoi gian)?"
-        r" (?:cu the|ro rang|ro|han hoi)",
-        r"ghi ro (?:thoi )?(?:han|gian|diem)",
+        rf"{_STATING} (?:thoi han|han|moc) (?:cu the|ro rang|ro|han hoi)",
+        r"ghi ro (?:thoi )?han",
         r"(?:co|ghi|neu) (?:ngay|thang) cu the",
-        r"(?:viec|cai|muc|nhiem vu) (?:nao |gi )?(?:co|ghi|neu)(?: ghi| neu)?(?: ro)?"
-        r" (?:(?:thoi )?han|ngay)(?: khong)?$",
+        rf"{_WHICH_ONES} {_STATING} (?:(?:thoi )?han|ngay)(?: khong)?$",
+    ),
+    "timed": pattern(
+        rf"{_STATING} (?:moc )?thoi (?:gian|diem) (?:cu the|ro rang|ro|han hoi)",
+        r"ghi ro thoi (?:gian|diem)",
+        rf"{_WHICH_ONES} {_STATING} (?:moc )?thoi (?:gian|diem)(?: khong)?$",
     ),
 }
 """How often something comes back, by kinds of deadlines."""

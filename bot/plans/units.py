@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.plans.reading import bare_words
+from bot.plans.bare_words import bare_words
 from bot.plans.register import Register, Task, Unit
 
 __all__ = [

@@ -23,6 +23,7 @@ RHYTHM_WORDS = {
     "ongoing": "thường xuyên",
     "not_stated": "không ghi thời hạn",
     "stated": "có ghi thời hạn cụ thể",
+    "timed": "có ghi thời gian cụ thể",
 }
 """How often something comes back, in words."""
 
@@ -32,6 +33,7 @@ _LONG = frozenset({"month", "period", "year"})
 _ORDERS = {
     ("first", False): "Hạn sớm nhất trong các việc ấy:",
     ("last", False): "Hạn muộn nhất trong các việc ấy:",
+    ("both", False): "Hạn sớm nhất và hạn muộn nhất trong các việc ấy:",
     ("first", True): "Quá hạn lâu nhất trong các việc ấy:",
     ("last", True): "Mới quá hạn gần đây nhất trong các việc ấy:",
 }

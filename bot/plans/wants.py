@@ -57,10 +57,11 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"o muc nao",
     ),
     "basis": pattern(
-        r"can cu(?: vao| theo)? (?:van ban|ke hoach|quyet dinh|nghi quyet|chi thi) nao"
-        r" cua(?: \w+){1,4}",
+        r"(?:can cu|dua|bam)(?: vao| theo| tren)?"
+        r" (?:van ban|ke hoach|quyet dinh|nghi quyet|chi thi) nao cua(?: \w+){1,4}",
         r"can cu(?: phap ly| phap luat| ban hanh)?",
         r"dua (?:tren|theo)",
+        r"(?:dan chieu|vien dan|trich dan)(?: (?:den|toi|theo))?",
         r"dua vao(?: (?:dau|gi|cai gi|nhung|cac|van ban|ke hoach|quyet dinh|chi thi|nghi quyet)|$)",
         r"xuat phat tu",
         r"ke thua",
@@ -124,6 +125,9 @@ WANTS: Mapping[str, re.Pattern[str]] = {
         r"\d+ ?(?:%|phan tram)(?: \w+){0,4} (?:nhom|doi tuong|van ban|ke hoach|noi|tinh) nao",
         r"(?:nhom|doi tuong|van ban|ke hoach|noi|tinh) nao(?: \w+){0,3} \d+ ?(?:%|phan tram)",
         r"dat may",
+        r"\d+ ?(?:%|phan tram|trieu(?: nguoi| dan)?)(?: \w+){0,2}"
+        r" (?:nam nao|nam may|cua ai|cho ai|la ai|ai$)",
+        r"\d+ ?trieu (?:nguoi|dan)",
         r"(?:bao nhieu|may) tuoi",
         r"(?:do|lua) tuoi (?:nao|bao nhieu|may)",
         r"tu (?:cap|lop|bac)(?: hoc)? (?:nao|may)",

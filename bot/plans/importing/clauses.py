@@ -14,12 +14,12 @@ from bot.plans.importing.unit_reading import cut_at_verb, is_unit, names_units
 __all__ = ["Told", "is_when", "told_behind"]
 
 _PARTING = re.compile(
-    r"\s*(?:=>|->|[→⇒➔➜])\s*|[;,.(](?=\s|(?<=\())\s*|\s[-–]\s"
+    r"\s*(?:=>|->|[→⇒➔➜])\s*|[;,.(](?=\s|(?<=\())\s*|\s[-–—]\s"
     r"|\s(?=(?:có|với) sự (?:phối hợp|tham gia|hỗ trợ|đồng hành|giúp đỡ)\b)"
 )
 _HELPED_BY = re.compile(
     r"(?:(?:va )?(?:co|voi|cung|duoi) su (?:phoi hop|tham gia|ho tro|dong hanh|giup do|giup suc)"
-    r"(?: chat che)?(?: cua| tu| cung)?|(?:phoi hop|dong hanh) (?:voi|cung|co)|cung (?:voi )?"
+    r"(?: chat che)?(?: cua| tu| cung)?|(?:phoi hop|dong hanh) (?:voi|cung|co)|cung(?: voi)?"
     r"|(?:don vi |co quan )?phoi hop)\s*:?\s+"
 )
 _HELPING = re.compile(
@@ -104,8 +104,8 @@ def _without_last(told: Told, fewest: int) -> Told | None:
 
 
 def _first_of_list(text: str, places: Sequence[re.Match[str]], at: int) -> re.Match[str]:
-    """Where a list of times starts that ends behind `at`: “hằng ngày trong mùa khô, mùa lũ”."""
-    while at and places[at][0].strip() == ",":
+    """Where times start of which the last is behind `at`: “mùa khô, mùa lũ”, “quý I - quý II”."""
+    while at and places[at][0].strip() in (",", "-", "–", "—"):
         if not is_when(trimmed(text[places[at - 1].end() : places[at].start()])):
             break
         at -= 1

@@ -26,6 +26,7 @@ _OCCASION = re.compile(
 _OUTLOOK = re.compile(r"[\s,;(]*\b(?:dinh huong|tam nhin)\b.*")
 _BY = re.compile(r"\b(?:cham nhat|muon nhat|den het|het|den|xong|trong)\b")
 _UNTIL = re.compile(r"\bden\b")
+_UNTIL_BEFORE = re.compile(r"\bden truoc\b")
 _ASKED = re.compile(r"\b(?:dot xuat|theo yeu cau|khi co yeu cau)\b")
 _AFTERWARDS = re.compile(r"tro di|(?:cac )?(?:nam|thang) (?:tiep theo|sau|ke tiep)")
 _PER = r"\blan\s?(?:/|trong |mot |moi )\s?"
@@ -45,7 +46,7 @@ _YEARLY = re.compile(
 )
 _ONGOING = re.compile(
     r"\b(?:thuong xuyen|lien tuc|hang ngay|moi ngay|theo tien do de ra|quanh nam|xuyen suot"
-    r"|(?:trong ca|suot) nam(?! hoc)(?! 20\d\d))\b"
+    r"|(?:trong ca|^ca|suot) nam(?! hoc)(?! 20\d\d))\b"
 )
 _NO_DAY = re.compile(r"^(?:theo quy dinh|theo yeu cau|kip thoi|dot xuat|som|ngay)\b")
 _BY_OTHER = re.compile(
@@ -167,8 +168,9 @@ def _dated(text: str, folded: str, year: int | None) -> DeadlineEntry | None:
         if since or _AFTERWARDS.search(folded):
             return _entry("ongoing_from", text, start=first.start, year_inferred=inferred)
         return _entry("ongoing", text)
-    if len(points) > 1 and not _is_same(points) and first.start <= last.end:
-        return _entry("period", text, first.start, last.end, year_inferred=inferred)
+    end = last.start - timedelta(days=1) if _UNTIL_BEFORE.search(folded) else last.end
+    if len(points) > 1 and not _is_same(points) and first.start <= end:
+        return _entry("period", text, first.start, end, year_inferred=inferred)
     if _BEFORE.search(folded):
         day = first.start - timedelta(days=1)
         return _entry("date", text, day, day, inclusive=False, year_inferred=inferred)

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.plans.importing.clauses import Told, told_behind
+from bot.plans.importing.clauses import Told, is_when, told_behind
 from bot.plans.importing.drafts import DraftOwnership, DraftTask, Placed
 from bot.plans.importing.fields import trimmed
 from bot.plans.importing.folding import fold
+from bot.plans.importing.references import references
 from bot.plans.importing.sections import is_organisation, is_task_section, organisation_of, within
 from bot.plans.importing.sentences import (
     deadline_phrase,
     further_deadline,
     is_escalation,
     is_report,
-    references,
     sentences,
     without_deadline,
 )
@@ -33,6 +33,7 @@ _ORDERED = re.compile(
 _FORCE = re.compile(r"chiu trach nhiem thi hanh|co hieu luc")
 _CHARGED = re.compile(r"có trách nhiệm|chủ động (?:xây dựng|bố trí|lập|cân đối)")
 _LEADS = re.compile(r"(?:là đơn vị |làm )?(?:đầu mối|chủ trì)", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"(?<=[.;])\s+")
 _SHORTEST = 12
 _FEWEST_WORDS = 3
 _NEAR_START = 60
@@ -80,10 +81,13 @@ def organised(root: Node, sections: Sequence[str]) -> Organised:
     unplaced: list[Placed] = []
     counts: dict[str, int] = {}
     for item in _items(root):
-        owned = _given(item, sections)
+        owning, item = _parted(item, sections)
+        owned = _given(owning, sections) if owning else None
         if owned is not None:
             given.append(owned)
-            continue
+            if not item.text:
+                _numbered(item, counts)  # it is counted among the items of its list
+                continue
         made = list(_duties(item, counts))
         duties += made
         if not made and len(item.text) >= _SHORTEST and item.unit is None:
@@ -146,6 +150,20 @@ def _is_called(text: str) -> bool:
 
 def _is_object(text: str) -> bool:
     return bool(_FORCE.search(fold(text)))
+
+
+def _parted(item: _Item, sections: Sequence[str]) -> tuple[_Item | None, _Item]:
+    """What gives sections to the unit, None if nothing does, and the rest of what it is to do."""
+    if item.unit is None or not references(item.text, sections):
+        return None, item
+    owning: list[str] = []
+    rest: list[str] = []
+    for clause in _CLAUSE_END.split(item.text):
+        own = references(clause, sections) or not owning
+        more = len(clause.split()) > _FEWEST_WORDS and not is_when(trimmed(clause))
+        does = more and not _WITH.match(fold(clause))
+        (rest if does and not own else owning).append(clause)
+    return replace(item, text="; ".join(owning)), replace(item, text=" ".join(rest))
 
 
 def _given(item: _Item, sections: Sequence[str]) -> Given | None:

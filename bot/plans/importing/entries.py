@@ -119,8 +119,9 @@ class _Making:
             self._remarks[place] = f"dòng {placed.line}, chắc {placed.confidence:.0%}"
 
     def _units(self, written: str) -> tuple[str, ...]:
+        """The units in `written`; where nothing but punctuation was read, that none is known."""
         self._unknown.update(dict.fromkeys(self._known.unknown(written)))
-        return self._known.read(written)
+        return self._known.read(written) or (UNKNOWN,)
 
     def _task(self, task: DraftTask, place: Place) -> dict[str, Any]:
         section = task.section.value if task.section else f"B{place[-1]}"

@@ -77,9 +77,16 @@ _BARE_DEADLINE = re.compile(
 )
 _PLAIN: tuple[FieldKind, ...] = ("lead", "coordinating", "deadline")
 # “Hạn: 01/8. Ghi chú: …”: a sentence with a label in whatever words ends a field.
-_OTHER_LABEL = re.compile(r"[.;]\s+[A-ZĐ][^:.;,()]{1,30}:\s")
+_OTHER_LABEL = re.compile(
+    r"[.;]\s+(?!Quý|Tháng|Năm|Từ|Trước|Giai đoạn|Đợt|Tuần|Ngày)[A-ZĐ][^:.;,()]{1,30}:\s"
+)
 _BEFORE = re.compile(r"\btruoc(?: ngay| thang)?\s*:\s*$")
 """“Hoàn thành trước: 30/6” is due before that day, so that the word belongs to the time."""
+_OF_ALL = re.compile(
+    r"\b(?:muc|nhom|phan|khoan|tieu muc) (?:nay|tren)\b|\bchung\b"
+    r"|\b(?:cac|nhung|toan bo|tat ca|nhom)\b[^:]{0,20}?"
+    r"\b(?:nhiem vu|noi dung|cong viec|phan viec|viec|hoat dong|mo hinh|giai phap)\b"
+)
 _DASHED = re.compile(r"((?:\w+ ){0,3}\w+)\s+-\s+(?=\S)")
 _LONGEST_BARE = 45
 _FEWEST_WORDS = 3
@@ -89,10 +96,14 @@ _MOST_WORDS = 4
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a paragraph: its kind and its words; empty where the label stands alone."""
+    """One field of a paragraph: its kind and its words; empty where the label stands alone.
+
+    `of_all`: its label says that it holds for several tasks (“Chủ trì các nhiệm vụ tại mục này”).
+    """
 
     kind: FieldKind
     value: str
+    of_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +145,8 @@ def parts_of(text: str) -> Parts:
         other = _OTHER_LABEL.search(text, value, closed) if kind in _PLAIN else None
         words = trimmed(text[value : other.start() if other else closed])
         before = words and kind == "deadline" and _BEFORE.search(folded[start:value])
-        fields.append(Field(kind, f"trước {words}" if before else words))
+        of_all = _OF_ALL.search(folded[start:value]) is not None
+        fields.append(Field(kind, f"trước {words}" if before else words, of_all))
         if closed < end and _is_sentence(text[closed + 1 : end]):
             head = f"{head.rstrip(' (')} {text[closed + 1 : end].strip()}"
     return Parts(trimmed(head), tuple(fields))

@@ -14,6 +14,7 @@ from bot.plans.importing.passages import passages
 from bot.plans.importing.structure import outline
 from bot.plans.importing.tables import table_tasks
 from bot.plans.importing.targets import targets_of
+from bot.plans.importing.task_sentences import part_sentences
 from bot.plans.importing.tasks import tasks_of
 
 __all__ = ["draft_of", "is_plan", "year_of"]
@@ -26,6 +27,7 @@ def draft_of(blocks: Sequence[Block]) -> Draft:
     paragraphs = passages(blocks)
     heading = heading_of(blocks, paragraphs)
     root = outline(paragraphs)
+    part_sentences(root)
     tables = [block for block in blocks if isinstance(block, TableBlock)]
     listed, not_listed = table_tasks([table for table in tables if not is_letterhead(table)])
     written = tasks_of(root)

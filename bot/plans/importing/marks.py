@@ -26,8 +26,8 @@ _ORDINALS = {
     "bảy": 7,
 }
 _ROMAN_ORDINALS = ("I", "II", "III", "IV", "V", "VI", "VII")
-_ROMAN_MARK = re.compile(
-    r"(?P<number>[IVXL]{1,6})\s*[.)/:–-]\s*(?=\S)|(?P<bare>[IVX]{1,5})\s+(?=[A-ZĐ])"
+_ROMAN_MARK = re.compile(  # “II/2026” is the end of “quý II/2026”
+    r"(?P<number>[IVXL]{1,6})\s*(?:[.):]|[/–-](?!\s?\d))\s*(?=\S)|(?P<bare>[IVX]{1,5})\s+(?=[A-ZĐ])"
 )
 _DECIMAL = re.compile(
     r"\(?(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.):/]\s*|\s?[-–]\s*(?=[A-ZĐÀ-Ỹ])|"
@@ -53,7 +53,7 @@ _ENUMERATED = re.compile(
 )
 _TASK_WORD = re.compile(
     r"(?P<word>nhiệm vụ|nội dung|công việc|đầu việc|việc|hoạt động)\s+(?:số\s+)?"
-    r"(?P<number>\d{1,2})\s*[.:–-]\s*",
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\s*[.:)–-]\s*",
     re.IGNORECASE,
 )
 
@@ -63,13 +63,15 @@ class Mark:
     """A paragraph's mark: `label` as it is cited, its place among its like, and its `end`.
 
     `kind` is part, chapter, article, capital, roman, arabic, decimal2 … decimal4, bracket, letter,
-    small (ii), bullet or plus.
+    small (ii), bullet or plus. `sign` is how an Arabic number is written: what closes it, or the
+    word before it; lists within lists are told apart by it (“1)” under “Nội dung 1.”).
     """
 
     kind: str
     label: str
     number: int
     end: int
+    sign: str = ""
 
 
 def read_mark(text: str) -> Mark | None:
@@ -84,7 +86,10 @@ def read_mark(text: str) -> Mark | None:
 def _worded(text: str) -> Mark | None:
     task = _TASK_WORD.match(text)
     if task:
-        return Mark("arabic", task["number"], int(task["number"]), task.end())
+        depth = task["number"].count(".") + 1
+        last = int(task["number"].rpartition(".")[2])
+        kind = "arabic" if depth == 1 else f"decimal{depth}"
+        return Mark(kind, task["number"], last, task.end(), task["word"].lower())
     listed = _ENUMERATED.match(text)
     if listed:
         value = _ORDINALS[(listed["number"] or listed["said"]).lower()]
@@ -140,10 +145,13 @@ def _decimal(text: str) -> Mark | None:
 
 
 def _simple(text: str) -> Mark | None:
-    for pattern, kind in ((_ARABIC, "arabic"), (_BRACKETED, "bracket")):
-        found = pattern.match(text)
-        if found:
-            return Mark(kind, found["number"], int(found["number"]), found.end())
+    found = _ARABIC.match(text)
+    if found:
+        sign = text[found.end("number") : found.end()].strip()[:1]
+        return Mark("arabic", found["number"], int(found["number"]), found.end(), sign)
+    found = _BRACKETED.match(text)
+    if found:
+        return Mark("bracket", found["number"], int(found["number"]), found.end())
     found = _SMALL_ROMAN.match(text)
     if found:
         number = found["number"] or found["bare"]

@@ -24,6 +24,12 @@ _OPENERS = re.compile(
     r"(?:so(?=\s*:)|noi nhan|kinh gui|can cu|tren day la|trong qua trinh|trich yeu|v/v)(?!\w)"
 )
 _ENDS = (".", ";", ":", "!", "?", "./", "/.")
+# A number must follow, so that what begins the next line is no mark: “… Quý” above “II/2026”.
+_WANTS_NUMBER = re.compile(
+    r"(?:\b(?:muc|phan|khoan|diem|dieu|chuong|phu luc|so|khu vuc|giai doan|truoc ngay)"
+    r"|(?<!hang )(?<!moi )(?<!tung )(?<!theo )\b(?:quy|thang|ngay)"
+    r"|(?<!hang )(?<!moi )(?<!trong )(?<!cuoi )(?<!dau )(?<!mot )(?<!tung )\bnam)$"
+)
 _RULE = re.compile(r"[-_=*.\s|]{3,}$")
 _LONGEST_BROKEN_LINE = 130
 _FEWEST_LINES = 12
@@ -139,6 +145,8 @@ def _continues(before: Paragraph, line: Paragraph, width: int | None) -> bool:
     """Whether `line` goes on with the sentence that `before` broke off."""
     if line.style != before.style or line.style == "item":
         return False
+    if width is not None and _lacks_number(before, line, width):
+        return True
     if starts_with_field(line.text) and not _broken_in(before, line, width):
         return False
     if read_mark(line.text) or (line.text[0].isupper() and _OPENERS.match(fold(line.text))):
@@ -169,6 +177,16 @@ def _broken_in(before: Paragraph, line: Paragraph, width: int | None) -> bool:
     if width is None or before.text.endswith(_ENDS) or not line.text[0].islower():
         return False
     return _fills(before, line, width)
+
+
+def _lacks_number(before: Paragraph, line: Paragraph, width: int) -> bool:
+    """Whether the line broke before a number: “… tại khoản” above “2. Mục III”."""
+    numbered = re.match(r"[IVXLivxl]+\b|\d|[a-zđ]\b", line.text) is not None
+    return (
+        numbered
+        and _WANTS_NUMBER.search(fold(before.text)) is not None
+        and _fills(before, line, width)
+    )
 
 
 def _fills(before: Paragraph, line: Paragraph, width: int) -> bool:

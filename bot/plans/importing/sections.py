@@ -27,7 +27,7 @@ _NO_TASKS = re.compile(
     r"muc dich|yeu cau|chi tieu|kinh phi|quan diem|can cu|phong trao$|muc tieu(?!.*nhiem vu)"
 )
 _TARGETS = re.compile(r"chi tieu|muc tieu")
-_UNNUMBERED = ("text", "bullet", "plus")
+_UNNUMBERED = ("text", "bullet", "plus", "clause")
 _LONGEST_HEADING = 160
 
 

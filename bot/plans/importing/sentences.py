@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from bot.plans.importing.fields import trimmed
 from bot.plans.importing.folding import fold
@@ -14,8 +13,8 @@ __all__ = [
     "is_escalation",
     "is_report",
     "opening_deadline",
-    "references",
     "sentences",
+    "without_citations",
     "without_deadline",
 ]
 
@@ -103,14 +102,6 @@ _PASSED_ON = re.compile(
     r"bao cao|phan anh|kien nghi|tong hop|gui|thong tin|thong bao|trao doi|de xuat|lien he"
     r"|bao (?:ngay|ve|cho|voi|len)"
 )
-_REFERENCE = re.compile(
-    r"\b(?:muc|tieu muc|khoan|diem|nhiem vu(?: so)?|phan|stt|so thu tu|cac muc|noi dung)\s+"
-    r"((?:[ivxl]+|\d{1,2}|[a-z])(?![a-z\d])(?:\.\d{1,2})*(?:\.[a-z](?![a-z]))?)"
-)
-_MORE = re.compile(
-    r"\s*(,|;|va|den|-)\s*(?:muc\s+|diem\s+|khoan\s+)?"
-    r"((?:[ivxl]+|\d{1,2})(?![a-z\d])(?:\.\d{1,2})*|[a-z](?![a-z\d]))"
-)
 _OPENING = re.compile(
     r"(?:(?:truoc|trong|ngay|thang|quy|nam|hang|moi|dinh|ky|tu|den|het|cham|nhat|muon|vao|cuoi|dau"
     r"|giua|la|giai|doan|va|thoi|gian|tuan|thuong|xuyen|cua|hoc|tro|di|bat|khoang|lan|mot|hai|ba|chin|dot|phien|hop|le|dip|he"
@@ -122,7 +113,6 @@ _PURPOSE = re.compile(r"\s(?:để|nhằm|gửi về|phục vụ)\s")
 _ADDRESSEE = re.compile(r"(?<=quý)\s+(?:về|cho|gửi)\s[^\d]*$")
 _SHORTEST_TASK = 3
 """Words that a task has at least."""
-_OWNS = re.compile(r"thuc hien|chu tri|trien khai|phu trach|hoan thanh")
 
 
 def sentences(text: str) -> list[str]:
@@ -135,7 +125,7 @@ def deadline_phrase(text: str) -> str | None:
 
     Names in quotation marks and documents cited with their days are passed over.
     """
-    folded = _masked(text)
+    folded = without_citations(text)
     for pattern in (_ROUNDS, _ANNUAL_DAYS, _ANNUAL_MONTHS, _PERIODIC, _DATED, _ONGOING, _PACE):
         for found in pattern.finditer(folded):
             start, end = found.span()
@@ -186,12 +176,12 @@ def without_deadline(text: str, phrase: str) -> str:
 def further_deadline(text: str, phrase: str) -> str | None:
     """The second rule right after `phrase`: “… hằng quý, báo cáo năm trước ngày 20/12”."""
     after = text.find(phrase) + len(phrase)
-    found = _ANOTHER.match(_masked(text), after)
+    found = _ANOTHER.match(without_citations(text), after)
     return trimmed(text[slice(*found.span(1))]) if found else None
 
 
-def _masked(text: str) -> str:
-    """`text` folded, what is cited blanked out, each letter in its place."""
+def without_citations(text: str) -> str:
+    """`text` folded, quoted names and cited documents blanked out, each letter in its place."""
     folded = fold(text)
     for pattern in (_QUOTED, _CITED):
         folded = pattern.sub(lambda found: "_" * len(found[0]), folded)
@@ -207,51 +197,3 @@ def is_escalation(sentence: str) -> bool:
     """Whether the sentence says to whom difficulties are passed on."""
     folded = fold(sentence)
     return bool(_TROUBLE.search(folded) and _PASSED_ON.search(folded))
-
-
-def references(text: str, sections: Sequence[str]) -> tuple[str, ...]:
-    """The sections of this document that `text` gives to someone, in full numbers.
-
-    “phần IV: mục 1.3, mục 2.4” is IV.1.3 and IV.2.4; “mục 2.1 đến mục 2.4” are four. What stands
-    in another document, and numbers that `sections` does not have, are left out.
-    """
-    folded = _masked(text)
-    if not _OWNS.search(folded):
-        return ()
-    found: list[str] = []
-    part = ""
-    parts = re.findall(r"\b(?:phan|muc)\s+([ivxl]+)(?![a-z\d.])", folded)
-    if len(set(parts)) == 1:
-        part = parts[0].upper()
-    for match in _REFERENCE.finditer(folded):
-        label = match[1]
-        listed = [label]
-        place = match.end()
-        while more := _MORE.match(folded, place):
-            if more[1] in ("den", "-") and "." in more[2]:
-                listed += _between(listed[-1], more[2])
-            listed.append(more[2])
-            place = more.end()
-        found += [each for label in listed if (each := _known(label, part, sections))]
-    whole = [section for section in found if section == part]
-    narrower = [section for section in found if section != part]
-    return tuple(dict.fromkeys(narrower or whole))
-
-
-def _between(first: str, last: str) -> list[str]:
-    """“2.1” to “2.4”: 2.2 and 2.3."""
-    head, _, start = first.rpartition(".")
-    other, _, end = last.rpartition(".")
-    if head != other or not (start.isdecimal() and end.isdecimal()):
-        return []
-    return [f"{head}.{number}" for number in range(int(start) + 1, int(end))]
-
-
-def _known(label: str, part: str, sections: Sequence[str]) -> str | None:
-    head, dot, tail = label.partition(".")
-    shown = (head.upper() if re.fullmatch("[ivxl]+", head) else head) + dot + tail
-    for candidate in (f"{part}.{shown}" if part else shown, shown):
-        if candidate in sections:
-            return candidate
-    ending = [section for section in sections if section.endswith(f".{shown}")]
-    return ending[0] if len(ending) == 1 else None

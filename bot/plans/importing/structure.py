@@ -40,7 +40,8 @@ class Node:
     """A paragraph in its place. `section` is its full number (“IV.1.3”, “4.1.a”), "" without one.
 
     `kind` is that of its mark (see `marks.Mark`), "bold" for a heading without a number, "text"
-    for a paragraph without a mark, "root" for the document.
+    for a paragraph without a mark, "clause" for a part of one (see `task_sentences`), "root" for
+    the document.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Node:
     parts: Parts
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
+    sign: str = ""
 
     @property
     def is_heading(self) -> bool:
@@ -112,6 +114,7 @@ def _placed(root: Node, at: Node, passage: Passage, mark: Mark | None) -> Node:
     mark = _as_roman(at, mark)
     parent = _parent(at, mark)
     node = _node(parent, mark.kind, mark.number, _section(parent, mark), text, passage)
+    node.sign = mark.sign
     return node
 
 
@@ -176,6 +179,10 @@ def _parent(at: Node, mark: Mark) -> Node:
     if mark.kind.startswith("decimal"):
         return _decimal_parent(path, mark)
     same = [node for node in path if node.kind == mark.kind]
+    alike = [node for node in same if node.sign == mark.sign]
+    if same and not alike and mark.number == 1:  # a list within a list: “1)” under “Nội dung 1.”
+        return at if at.text.endswith(":") else same[0]
+    same = alike or same
     fitting = [node for node in same if node.number + 1 == mark.number or not mark.number]
     if fitting:
         return fitting[0].parent or path[-1]

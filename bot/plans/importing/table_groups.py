@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from bot.plans.importing.deadline_reading import read_deadline
 from bot.plans.importing.table_cells import deadline_in, is_time, number_kind
 from bot.plans.importing.table_headings import Heading, Role
 from bot.plans.importing.table_rows import Cell, Row
@@ -16,7 +18,11 @@ __all__ = ["Placing", "placed_rows"]
 
 _INHERITED = 0.85
 _FROM_GROUP = 0.8
+_FROM, _TO = re.compile(r"từ\s+", re.IGNORECASE), re.compile(r"đến\s+", re.IGNORECASE)
+_POINTS = ("date", "month", "period", "year")
+_ANY_YEAR = 2025
 _SPLIT, _UNSPLIT = 0.95, 0.75
+_BOTH_TIMES = 0.9
 _PARENT_TOO = 0.7
 _UNITS: tuple[Role, ...] = ("lead", "coordinating")
 _NUMBERED_GROUP, _NUMBERED, _SMALL, _BULLET, _BARE = 3.0, 4.0, 6.0, 7.0, 8.0
@@ -86,9 +92,23 @@ def _parted(row: Row, heading: Heading) -> Row:
             cells["coordinating"] = Cell(others, together.line, sure)
     start, end = cells.pop("start", None), cells.get("deadline")
     if start is not None and start.text != (end.text if end else None):
-        text = f"Từ {start.text} đến {end.text}" if end else f"Từ {start.text}"
-        cells["deadline"] = Cell(text, start.line, min(start.sure, end.sure if end else 1) * 0.9)
+        sure = min(start.sure, end.sure if end else 1) * _BOTH_TIMES
+        cells["deadline"] = Cell(_time(start.text, end.text if end else ""), start.line, sure)
     return replace(row, cells=cells)
+
+
+def _time(start: str, end: str) -> str:
+    """Both columns as one time; the end alone where it is no point that anything lasts to.
+
+    “Hằng tuần”, “Theo hướng dẫn của Bộ”, “Năm học 2026 - 2027” say when it is done.
+    """
+    begin = _FROM.sub("", start)
+    if not end:
+        return f"Từ {begin}"
+    if read_deadline(end, _ANY_YEAR).kind not in _POINTS:
+        return end
+    until = _TO.sub("", end)
+    return f"Từ {begin} đến {until[0].lower() if until[1:2].islower() else until[0]}{until[1:]}"
 
 
 def _of_group(name: Cell, heading: Heading) -> dict[Role, Cell]:

@@ -121,7 +121,7 @@ def _add(section: Section, heading: Heading, table: TableBlock, start: int, sure
     led = not new_page  # whether a unit that leads was named on this page
     for at in range(start, len(table.rows)):
         cells = [_filled(cell) for cell in table.rows[at]]
-        if not any(cells) or _counts(cells) or _is_heading(cells, heading):
+        if not any(cells) or _counts(cells) or _adds_up(cells) or _is_heading(cells, heading):
             continue
         row = _row(cells, heading, table.row_line(at), sure)
         above = section.rows[-1] if section.rows else None
@@ -146,6 +146,12 @@ def _counts(cells: Sequence[str]) -> bool:
     """Whether the row only counts the columns: (1), (2), (3) …"""
     filled = [one_line(cell) for cell in cells if cell]
     return len(filled) >= 3 and all(_COUNT.fullmatch(cell) for cell in filled)
+
+
+def _adds_up(cells: Sequence[str]) -> bool:
+    """Whether the row starts with “Tổng cộng”, whichever column that stands in."""
+    first = next((one_line(cell) for cell in cells if cell), "")
+    return _TOTAL.fullmatch(fold(first)) is not None
 
 
 def _is_heading(cells: Sequence[str], heading: Heading) -> bool:

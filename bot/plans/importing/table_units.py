@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.plans.importing.clauses import told_behind
+from bot.plans.importing.fields import trimmed
 from bot.plans.importing.folding import fold
 from bot.plans.importing.table_cells import one_line
 from bot.vietnamese.diacritics import nfc
@@ -21,7 +23,9 @@ _WITH = re.compile(
     re.DOTALL,
 )
 _LED = re.compile(
-    r"(?P<lead>.+?)\s*(?:\(\s*chu tri\s*\)|\bchu tri\b)\s*[,;.\n]*\s*(?P<rest>.*)", re.DOTALL
+    r"(?P<lead>.+?)\s*(?:\(\s*(?:dong |cung )?chu tri\s*\)|\b(?:dong |cung )?chu tri\b)"
+    r"\s*[,;.\n]*\s*(?P<rest>.*)",
+    re.DOTALL,
 )
 _BEFORE_LEAD = re.compile(r"chu tri\s+")
 _TAIL = re.compile(r"[\s,;]*\(?\s*(?:cung\s+)?phoi hop\s*\)?\s*\.?$")
@@ -84,6 +88,9 @@ def split_units(text: str, both: bool) -> tuple[str, str, bool]:
             rest = composed[slice(*match.span("rest"))]
             rest = rest[: len(rest) - len(_tail(rest))]
             return unit_list(composed[slice(*match.span("lead"))]), unit_list(rest), True
+    told = told_behind(unit_list(composed), fewest=1)
+    if told.coordinating:
+        return told.task, told.coordinating, True
     if both and "\n" in composed:
         lead, *others = unit_list(composed).split("; ")
     elif both:
@@ -114,7 +121,7 @@ def _labelled(text: str) -> tuple[str, str] | None:
 
 
 def _parts(texts: list[str]) -> str:
-    units = (unit_list(re.sub(r"[\s\-–•]+$", "", text)).strip(" ;.,-–") for text in texts)
+    units = (trimmed(unit_list(re.sub(r"[\s\-–•(\[]+$", "", text)).strip(" -–")) for text in texts)
     return "; ".join(unit for unit in units if unit)
 
 

@@ -13,9 +13,25 @@ from bot.plans.importing.fields import FieldKind, trimmed
 from bot.plans.importing.folding import fold
 from bot.plans.importing.sentences import deadline_phrase, opening_deadline, sentences
 from bot.plans.importing.structure import Node, walk
-from bot.plans.importing.unit_reading import Assignment, acting, assignment, leading_unit
+from bot.plans.importing.unit_reading import (
+    Assignment,
+    acting,
+    assignment,
+    cut_at_verb,
+    is_unit,
+    leading_unit,
+)
 
-__all__ = ["GUESSED", "acting_in", "deadline_said", "due_below", "name_of", "said"]
+__all__ = [
+    "GUESSED",
+    "acting_in",
+    "bracket_of",
+    "deadline_said",
+    "due_below",
+    "is_list_of_tasks",
+    "name_of",
+    "said",
+]
 
 GUESSED = 0.55
 """How sure what a sentence says in passing is."""
@@ -24,16 +40,24 @@ _LIST_OF = re.compile(
     r"(?:nhiem vu|cong viec|dau viec|phan viec|viec|noi dung|hoat dong|chi tieu)\s+"
     r"(?:(?:trong tam|chu yeu|cu the|uu tien|cap bach|chinh|giao|can|phai|lam ngay)\s+)*"
 )
+_THE_LISTED = re.compile(
+    r"(?:(?:to chuc|trien khai|thuc hien|phu trach|viec)\s+)*"
+    r"(?:cac|nhung|toan bo|tat ca(?: cac)?|nhom)\s+"
+    r"(?:nhiem vu|noi dung|cong viec|phan viec|viec|hoat dong|mo hinh|giai phap)\b"
+    r"[^.;]{0,40}?\b(?:sau(?: day)?|duoi day|nay|tren(?: day)?|o tren)[\s:.]*"
+)
 _LONGEST_NAME = 400
 _LONGEST_READ = 3000
 _FEWEST_WORDS = 4
+_LONGEST_UNIT = 8
+_LAST_BRACKET = re.compile(r"(.*\S)\s*\(([^()]+)\)?[\s.;]*$", re.DOTALL)
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*\bchủ trì\b[^()\[\]]*)(?:[)\]]|$)", re.IGNORECASE)
 _SOMEONE_LEADS = re.compile(
     r"chủ trì|đầu mối|đảm (?:nhiệm|nhận|trách)|phụ trách|trách nhiệm chính"
     r"|thực hiện\s*(?:[,;.(]|$)",
     re.IGNORECASE,
 )
-_AFTER_SUBJECT = re.compile(r"^[^:.;]{4,80}:\s+([A-ZĐ].*)", re.DOTALL)
+_AFTER_SUBJECT = re.compile(r"^[^:.;]{4,80}:\s+((?:giao\s+)?[A-ZĐỦ].*)", re.DOTALL)
 _DONE_BY = re.compile(
     r"\b(?:do|giao(?: cho)?|phân công)\s+(.{4,160}?\s+(?:chủ trì|làm đầu mối"
     r"|đảm (?:nhiệm|nhận|trách)|phụ trách|chịu trách nhiệm|thực hiện)\b[^.]*)",
@@ -47,15 +71,20 @@ _CHARGED = re.compile(
 )
 
 
+def is_list_of_tasks(words: str) -> bool:
+    """Whether the words name no task but those of a list: “thực hiện các nhiệm vụ sau:”."""
+    return _THE_LISTED.fullmatch(fold(words)) is not None
+
+
 def said(node: Node) -> Iterator[tuple[FieldKind, str]]:
     """Who leads, who helps and by when, where a sentence says who leads."""
-    head = node.parts.head
+    head, bracketed = bracket_of(node)
     if len(head) > _LONGEST_READ:
         return
     told, opened = told_behind(head), opening_deadline(head)
     leads = _SOMEONE_LEADS.search(head) is not None
     assigned = (_assigned(told.task) or _assigned(head)) if leads else None
-    lead = assigned.lead if assigned else told.lead
+    lead = assigned.lead if assigned else told.lead or bracketed
     if lead is None:
         return
     yield "lead", lead
@@ -65,6 +94,40 @@ def said(node: Node) -> Iterator[tuple[FieldKind, str]]:
     deadline = opened[0] if opened else told.deadline
     if deadline:
         yield "deadline", deadline
+
+
+def bracket_of(node: Node) -> tuple[str, str | None]:
+    """The words of a task without the bracket at its end that names its unit, and that unit.
+
+    “Mở lớp tại lán trại (Ban Quản lý dự án 2; phối hợp: …)”: fields behind the unit make it sure.
+    A bracket with nothing but a unit tells who leads where half of the list has one.
+    """
+    head = node.parts.head
+    own = _unit_in_bracket(node)
+    if own is None or node.parent is None:
+        return head, None
+    beside = [each for each in node.parent.children if each.kind == node.kind]
+    like = sum(_unit_in_bracket(each) is not None for each in beside)
+    closed = head.count("(") == head.count(")")
+    if closed and (like < 2 or 2 * like < len(beside)):
+        return head, None
+    return own
+
+
+def _unit_in_bracket(node: Node) -> tuple[str, str] | None:
+    found = _LAST_BRACKET.match(node.parts.head) if node.kind != "text" else None
+    if found is None or len(found[1].split()) < _FEWEST_WORDS:
+        return None
+    who = trimmed(found[2])
+    alone = is_unit(who) and cut_at_verb(who) == who
+    return (trimmed(found[1]), who) if alone and not _ends_in_unit(found[1]) else None
+
+
+def _ends_in_unit(text: str) -> bool:
+    """Whether a unit stands last, so that a bracket tells of it: “… với Cục C06 (Bộ Công an)”."""
+    words = text.split()
+    tails = (" ".join(words[at:]) for at in range(max(1, len(words) - _LONGEST_UNIT), len(words)))
+    return any(tail[0].isupper() and is_unit(tail) and cut_at_verb(tail) == tail for tail in tails)
 
 
 def _assigned(text: str) -> Assignment | None:
@@ -82,7 +145,7 @@ def _assigned(text: str) -> Assignment | None:
 
 def name_of(text: str) -> str:
     """What is to be done, in the words `text` of a task: without who does it, with whom, when."""
-    head = _without_actor(told_behind(text, _FEWEST_WORDS).task)
+    head = _without_actor(_subject(told_behind(text, _FEWEST_WORDS).task))
     first = sentences(head)
     assigned = assignment(first[0]) if first else None
     if assigned is not None and len(assigned.rest.split()) >= 4:
@@ -94,6 +157,18 @@ def name_of(text: str) -> str:
         head = first[0]
     head = _IN_BRACKETS.sub("", head)
     return trimmed(re.sub(r"[:\s]+$", "", head))
+
+
+def _subject(text: str) -> str:
+    """Of “Lớp cho người cao tuổi: Hội Người cao tuổi xã chủ trì” what does not name the unit."""
+    found = None if opening_deadline(text) else _AFTER_SUBJECT.match(text)
+    assigned = assignment(trimmed(found[1])) if found else None
+    if found is None or assigned is None:
+        return text
+    subject, words = text[: found.start(1)].rstrip(" :"), len(assigned.rest.split())
+    if _FEWEST_WORDS <= len(subject.split()) > words:
+        return subject
+    return f"{subject}: {assigned.rest}" if words >= _FEWEST_WORDS else text
 
 
 def _without_actor(head: str) -> str:
@@ -154,9 +229,11 @@ def acting_in(text: str) -> Assignment | None:
     """The unit that `text` starts with, past a time, and what it does; None where none does."""
     told, opened = told_behind(text), opening_deadline(text)
     assigned = acting(opened[1] if opened else text)
-    if assigned is None or assigned.coordinating is not None:
-        return assigned
-    return replace(assigned, coordinating=told.coordinating)
+    if assigned is None:
+        return None
+    charged = _CHARGED.match(assigned.rest)
+    rest = assigned.rest[charged.end() if charged else 0 :]
+    return replace(assigned, rest=rest, coordinating=assigned.coordinating or told.coordinating)
 
 
 def due_below(heading: str) -> str | None:

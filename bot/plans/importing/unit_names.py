@@ -42,6 +42,10 @@ _HOUSE = re.compile(
     rf"|VNPT|Viettel|MobiFone|FPT|[Cc]ông ty|[Cc]ảng vụ|[Tt]huế|[Hh]ải quan|[Đđ]iện lực)"
     rf"(?: [\w–-]+){{0,8}}? (?<![{_UPPER}] )[{_UPPER}][\w']*(?: [{_UPPER}][\w']*)+(?= [^{_UPPER}])"
 )
+_BRANCH = re.compile(  # “Viễn thông Bình Giang phủ sóng …”
+    rf"(?:[Vv]iễn thông|[Bb]ưu điện|[Đđ]ài|[Bb]áo|[Cc]hi nhánh|[Tt]hống kê|[Bb]ảo hiểm xã hội"
+    rf"|[Kk]ho bạc|[Cc]ông đoàn)(?: [{_UPPER}][\w']*){{2,}}(?= [^{_UPPER}])"
+)
 _REGION = re.compile(r"\s+khu vực (?:[ivx]+|\d+)(?!\w)")
 _JOINT = re.compile(r"\s*[,;]\s*|\s+(?:và|-)\s+")
 _GOES_ON = re.compile(  # “… các xã biên giới”, “… tỉnh được giao chủ trì”
@@ -80,7 +84,9 @@ def _end_of_one(spelt: str, lower: str, folded: str, at: int) -> int | None:
         found = pattern.match(of, at)
         if found:
             return _past_place(spelt, lower, found.end())
-    found = _LETTERS.match(spelt, at) or _HOUSE.match(spelt, at)
+    found = next(
+        filter(None, (each.match(spelt, at) for each in (_LETTERS, _HOUSE, _BRANCH))), None
+    )
     if found:
         return _past_place(spelt, lower, found.end())
     nearest = (_PLACE.search(lower, at), _REGION.search(lower, at))

@@ -38,7 +38,9 @@ _HEADS = (
     r"toàn thể|ngành|địa phương|xã(?! hội)|phường|đặc khu|thôn|cấp (?:ủy|uỷ)|bí thư|bộ đội|"
     r"tòa án|viện kiểm sát|thanh tra|thuế|hải quan|hệ thống|hiệp hội|hợp tác xã|câu lạc bộ|"
     r"thư viện|bảo tàng|nhà|điện lực|viễn thông|thống kê(?= tỉnh| thành phố| khu vực| cơ sở)|"
-    r"đồn|đội(?! ngũ)|lực lượng|chi (?:hội|nhánh)|bql|bhxh|lđlđ)(?!\w)"
+    r"đồn|đội(?! ngũ)|lực lượng|phân (?:hiệu|viện|xã)|tạp chí|tổng (?:cục|hội)|kiểm toán|"
+    r"(?:lữ|trung|sư|binh|quân|hải) đoàn|quân khu|hải đội|bến xe|khoa(?! học)|cảnh sát|"
+    r"chi (?:hội|nhánh)|bql|bhxh|lđlđ)(?!\w)"
 )
 _UNIT_HEAD = re.compile(_HEADS, re.IGNORECASE)
 _BARE_UNIT_HEAD = re.compile(fold(_HEADS))
@@ -48,7 +50,7 @@ _OPENERS = re.compile(
     r"|moi)\s*:?\s+"
 )
 _VERBS = re.compile(
-    r"(?:[,;:]\s*|\s)(?=(?:chủ trì|có (?:trách nhiệm|nhiệm vụ)|phối hợp|hướng dẫn|tham mưu|"
+    r"(?:[,;:]\s*|\s)(?=(?P<verb>chủ trì|có (?:trách nhiệm|nhiệm vụ)|phối hợp|hướng dẫn|tham mưu|"
     r"chịu trách nhiệm|"
     r"căn cứ|"
     r"chủ động|thực hiện|"
@@ -105,6 +107,8 @@ _CHARGED_ONES = re.compile(
 )
 _BRACKETED_UNIT = re.compile(r"^[\[(]([^()\[\]:]{4,80})[)\]]\s*[:–-]?\s*")
 _NEVER_IN_NAMES = re.compile(r"báo cáo|gửi|phản ánh|kịp thời|chủ động|có trách nhiệm|chủ trì")
+_DOES = re.compile(r"phối hợp|thực hiện|triển khai|tham mưu|hoàn thành|trình|để|tại|nhằm")
+_NO_OBJECT = re.compile(r"\s*(?:[;.)]*$|(?:,|và)\s+(?:[A-ZĐÂÔỦ][a-zà-ỹ]|các\s))")
 _TIME_BETWEEN = re.compile(
     r",\s*(?:trước|trong|chậm nhất|muộn nhất|từ|đến|định kỳ|hằng|hàng|vào|quý|tháng)\s.*$"
 )
@@ -117,9 +121,11 @@ _COORDINATION = re.compile(
     r"|(?:voi|co) su (?:phoi hop|tham gia|ho tro|dong hanh)(?: cua)?)\s*:?\s*"
 )
 _HELPERS = re.compile(
-    r"\s*[,;.]\s*(.+?)\s*\(?(?:la (?:don vi|co quan) )?"
-    r"(?:(?:cung )?(?:phoi hop|tham gia)|ho tro|cung thuc hien)\b(?! (?:voi|cung)\b)[^.]*$"
+    r"\s*[,;.]\s*(?P<who>.+?)\s*\(?(?:la (?:don vi|co quan) )?"
+    r"(?P<how>(?:cung )?(?:phoi hop|tham gia)|ho tro|cung thuc hien)\b(?! (?:voi|cung)\b)\)?"
+    r"(?P<told>[^.]*)$"
 )
+_JUST_DOES = re.compile(r"\s*(?:cung )?(?:thuc hien|trien khai)\W*$")
 _THE_TASK_OF = re.compile(r"^(?:(?:trong|về) )?việc\s+")
 # These lead only where nothing but a unit stands before them.
 _TAKES_ON = re.compile(
@@ -127,7 +133,8 @@ _TAKES_ON = re.compile(
     r"|(?:to chuc )?thuc hien(?=\s*(?:[,;.(]|$)))(?: thuc hien| trien khai)?(?![a-z])"
 )
 _LEADS = re.compile(
-    r"\s+(?:la (?:don vi|co quan) dau moi|lam dau moi)(?= ?,? (?:phoi hop|chu tri)\b)"
+    r"\s+(?:la (?:don vi|co quan|bo phan) (?:dau moi|chiu trach nhiem chinh)(?![a-z])"
+    r"|lam dau moi(?= ?,? (?:phoi hop|chu tri)\b))"
     r"(?:,? chu tri(?![a-z]))?|"
     r"(?:\s+la (?:don vi|co quan))?\s*(?:,|\(|-|:)?\s*(?:lam dau moi\s*,?\s*)?"
     r"(?:(?:co trach nhiem|chiu trach nhiem)\s+)?(?:(?:cung|dong) )?chu tri"
@@ -282,9 +289,16 @@ def _first_verb(text: str) -> int:
     for found in _VERBS.finditer(one_spelling(text)):
         before = text[: found.start()]
         apart = found[0].strip() or _NEVER_IN_NAMES.match(text, found.end())
-        if before and (apart or not _NOUNS_BEFORE.search(before)):
+        named = not apart and (_NOUNS_BEFORE.search(before) or _without_object(text, found))
+        if before and not named:
             return found.start()
     return len(text)
+
+
+def _without_object(text: str, verb: re.Match[str]) -> bool:
+    """Whether nothing is done to anything, as in “Viện Kinh tế xây dựng và Sở Y tế”."""
+    done = _DOES.fullmatch(verb["verb"]) is not None
+    return not done and _NO_OBJECT.match(text, verb.end("verb")) is not None
 
 
 def assignment(text: str) -> Assignment | None:
@@ -299,7 +313,9 @@ def assignment(text: str) -> Assignment | None:
         return None
     opened = _OPENERS.match(folded)
     lead = trimmed(_TIME_BETWEEN.sub("", text[opened.end() if opened else 0 : leads.start()]))
-    if not lead or not is_unit(lead) or ". " in lead:
+    lead = _passed_on(lead)
+    named = is_unit(lead) or (opened is not None and lead[:1].isupper())
+    if not lead or not named or ". " in lead:
         return None
     if leads is weaker and cut_at_verb(lead) != lead:
         return None
@@ -308,10 +324,26 @@ def assignment(text: str) -> Assignment | None:
     if helped is not None:
         return helped
     other = _HELPERS.match(fold(after))
-    if other and names_units(after[slice(*other.span(1))]):
-        told = after[other.end(1) :].partition(":")[2].strip()
-        return Assignment(lead, trimmed(after[slice(*other.span(1))]), told)
+    if other and names_units(after[slice(*other.span("who"))]):
+        return Assignment(lead, trimmed(after[slice(*other.span("who"))]), _told(after, other))
     return Assignment(lead, None, _THE_TASK_OF.sub("", after.lstrip(" ,;:")))
+
+
+def _passed_on(lead: str) -> str:
+    """Of “UBND xã giao trưởng các thôn” those who lead: whom the former gives it to."""
+    giving = re.search(r"\s(?:giao(?: cho)?|phân công|chỉ đạo)\s", lead)
+    both = giving and is_unit(lead) and is_unit(lead[giving.end() :])
+    return lead[giving.end() :] if giving and both else lead
+
+
+def _told(after: str, helping: re.Match[str]) -> str:
+    """What is to be done, behind the words that say who helps, with a colon or without a sign."""
+    told = after[slice(*helping.span("told"))]
+    before, colon, behind = told.partition(":")
+    if colon:
+        return behind.strip()
+    goes_on = before[:1] == " " and before[1:2].isalnum() and helping["how"] != "ho tro"
+    return "" if not goes_on or _JUST_DOES.match(fold(before)) else before.strip()
 
 
 def acting(text: str) -> Assignment | None:

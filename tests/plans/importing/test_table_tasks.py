@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -284,10 +285,28 @@ def test_ticks_under_quarters_are_the_time() -> None:
     assert [_value(t.deadline) for t in tasks] == ["Quý I năm 2026", "Quý I, Quý II năm 2026"]
 
 
-def test_start_and_end_are_one_time() -> None:
+@pytest.mark.parametrize(
+    ("start", "end", "time"),
+    [
+        ("3/2026", "6/2026", "Từ 3/2026 đến 6/2026"),
+        ("Từ T3/2026", "Đến hết năm 2026", "Từ T3/2026 đến hết năm 2026"),
+        ("T3/2026", "Trước 15/9/2026", "Từ T3/2026 đến trước 15/9/2026"),
+        ("T3/2026", "Hằng tuần", "Hằng tuần"),
+        ("T3/2026", "Theo hướng dẫn của Bộ", "Theo hướng dẫn của Bộ"),
+        ("T3/2026", "", "Từ T3/2026"),
+    ],
+)
+def test_start_and_end_are_one_time(start: str, end: str, time: str) -> None:
     heading = ("Nội dung", "Đơn vị thực hiện", "Bắt đầu", "Hoàn thành")
-    (task,) = _tasks(_table(heading, ("Một", "Sở A", "3/2026", "6/2026")))
-    assert _value(task.deadline) == "Từ 3/2026 đến 6/2026"
+    (task,) = _tasks(_table(heading, ("Một", "Sở A", start, end)))
+    assert _value(task.deadline) == time
+
+
+def test_a_row_that_adds_up_is_none_of_the_last_task() -> None:
+    heading = ("Nhóm", "TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Kết quả")
+    rows = (("A", "1", "Một", "Sở A", "6/2026", "30 lớp"), ("Tổng cộng", "", "", "", "", "44"))
+    (task,) = _tasks(_table(heading, *rows))
+    assert _value(task.result) == "30 lớp"
 
 
 def test_a_missing_unit_or_time_stays_missing_and_makes_less_sure() -> None:

@@ -97,7 +97,7 @@ def _upper_edge(top: float, runs: Sequence[Line]) -> float:
         for run in runs
         if top - 2 * run.box.height < run.box.top and run.box.x1 - run.box.x0 < _NARROW * wide
     )
-    return min(top, *above)
+    return min([top, *above])
 
 
 def _columns(runs: Sequence[Line]) -> Columns:
@@ -143,8 +143,8 @@ def _column(run: Line, columns: Columns) -> int:
 
 def _table(runs: Sequence[Line], columns: Columns) -> Unruled:
     last = len(runs)
-    for at in range(1, len(runs)):
-        # Running text begins here: two lines that heed no column.
+    for at in range(2, len(runs)):
+        # Running text begins here, below the heading: two lines that heed no column.
         if all(_crosses(run, columns) for run in runs[at - 1 : at + 1]):
             last = at - 1
             break
