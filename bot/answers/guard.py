@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answers.guarding.addressing import address_faults
+from bot.answers.guarding.belonging import belonging_faults
 from bot.answers.guarding.circumstances import circumstance_faults
 from bot.answers.guarding.claims import stands
+from bot.answers.guarding.denials import denial_faults
 from bot.answers.guarding.faults import Fault
 from bot.answers.guarding.instructions import talks_of_instructions, without_instructions
 from bot.answers.guarding.language import language_faults
@@ -78,6 +80,8 @@ def _faults(
     yield from promise_faults(text, source, form.toi)
     yield from polarity_faults(text, source)
     yield from circumstance_faults(text, source)
+    yield from belonging_faults(text, source)
+    yield from denial_faults(text, source)
     yield from order_faults(text, source)
     yield from support_faults(text, source)
 
@@ -85,8 +89,8 @@ def _faults(
 def _facts_of(text: Text, facts: Mapping[str, Fact]) -> Iterator[Text]:
     """The facts that the text speaks of."""
     for fact in facts.values():
-        words, read = _fact(fact)
-        if words and len(words & text.words) >= ABOUT * len(words):
+        words, read = _fact(fact.statement, fact.value)
+        if not words.isdisjoint(text.words) and len(words & text.words) >= ABOUT * len(words):
             yield read
 
 
@@ -99,5 +103,5 @@ def _is_told(fact: Text, text: Text) -> bool:
 
 
 @lru_cache(maxsize=1 << 11)
-def _fact(fact: Fact) -> tuple[frozenset[str], Text]:
-    return read_text(fact.statement).words, read_text(f"{fact.value}. {fact.statement}")
+def _fact(statement: str, value: str) -> tuple[frozenset[str], Text]:
+    return read_text(statement).words, read_text(f"{value}. {statement}")

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.answers.guarding.faults import Fault
 from bot.answers.guarding.polarity import OPPOSITE
-from bot.answers.guarding.texts import Clause, Text, content
+from bot.answers.guarding.texts import QUOTE, Clause, Text, content
 from bot.vietnamese.syllable import is_syllable
 
 __all__ = ["circumstance_faults"]
@@ -79,7 +79,7 @@ class _Said:
 
 def _plainly(clause: Clause) -> frozenset[str]:
     """What a clause asserts; of what stands after a “no” it is not said."""
-    maybe = clause.negated | clause.carried
+    maybe = clause.negated | clause.carried | clause.asked
     return frozenset(clause.forms[: min(maybe)]) if maybe else clause.asserted
 
 
@@ -191,7 +191,12 @@ def _steps(text: Text) -> Iterator[tuple[Clause, frozenset[str], bool]]:
     for clause in text.clauses:
         at = _asking(clause)
         is_asked = at is not None or (is_asked and clause.forms[0] in _AND)
-        yield clause, frozenset(clause.forms[at or 0 :]), is_asked
+        quoted = frozenset(word for form in clause.forms[at or 0 :] for word in _quoted(form))
+        yield clause, frozenset(clause.forms[at or 0 :]) | quoted, is_asked
+
+
+def _quoted(form: str) -> list[str]:
+    return form[len(QUOTE) :].split() if form.startswith(QUOTE) else []
 
 
 def _asking(clause: Clause) -> int | None:

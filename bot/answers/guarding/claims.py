@@ -99,12 +99,12 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?m)^\s*\d{1,2}[.)]\s+(?=\D)")
-_UP_BEFORE = re.compile(r"(?<!không )(?:trên|hơn|quá|ít nhất|tối thiểu)\s+$", re.IGNORECASE)
+_UP_BEFORE = re.compile(r"(?<!không )(?:trên|hơn|quá|ít nhất|tối thiểu|sau)\s+$", re.IGNORECASE)
 _DOWN_BEFORE = re.compile(
-    r"(?:dưới|chưa đến|chưa đầy|tối đa|nhiều nhất|không quá)\s+$", re.IGNORECASE
+    r"(?:trong|trong vòng|dưới|chưa đến|chưa đầy|tối đa|nhiều nhất|không quá)\s+$", re.IGNORECASE
 )
-_UP_AFTER = re.compile(r"\s+(?:\w+\s+)?trở lên", re.IGNORECASE)
-_DOWN_AFTER = re.compile(r"\s+(?:\w+\s+)?trở xuống", re.IGNORECASE)
+_UP_AFTER = re.compile(r"\s+(?:\w+\s+){0,2}trở lên", re.IGNORECASE)
+_DOWN_AFTER = re.compile(r"\s+(?:\w+\s+){0,2}trở xuống", re.IGNORECASE)
 _EDGE = re.compile(r"(?<!\w)(đầu|giữa|cuối)\s+$", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)(?:từ|sau|bắt đầu)(?: \w+)?\s+$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)(?:đến|tới|trước|hết|chậm nhất)(?: \w+)?\s+$", re.IGNORECASE)
@@ -272,7 +272,7 @@ def _number(found: re.Match[str]) -> Claim:
     scale = SCALES.get((found["scale"] or "").lower(), 0)
     unit = MEASURES.get((found["unit"] or "").lower(), "")
     text, start, end = found.string, found.start(), found.end()
-    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + 2 * _NEAR]
     if not scale and not unit and "." not in whole and 3 <= len(whole) <= 6:
         far = text[max(0, start - 3 * _NEAR) : start]
         if (_CALLED.search(before) and _CALL.search(far)) or _CALL.search(before):

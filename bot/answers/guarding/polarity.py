@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from bot.answers.guarding.faults import Fault
 from bot.answers.guarding.texts import Clause, Text, content
@@ -56,9 +57,13 @@ LONGEST_NO = 4
 FEWEST_AWAY = 2
 """Words that two parts share to speak of the same."""
 
+SHORT = 4
+"""A clause of so few words that say something is about what its sentence is about."""
+
 MOST_BESIDE = 1
 """So many words beside a number say nothing of it: “Đầu năm 2025, …”."""
 
+_EACH = frozenset({("nào", "cũng"), ("ai", "cũng"), ("đâu", "cũng"), ("gì", "cũng")})
 _ALL_WORDS = """
     mọi tất luôn tuyệt hoàn
 """
@@ -73,7 +78,7 @@ def polarity_faults(text: Text, source: Text) -> Iterator[Fault]:
     for at, clause in enumerate(text.clauses):
         # Where both begin with “no”, the first clause says what is asked: “Không vào được nữa.”
         if at or not mine == theirs == -1:
-            yield from _turned(clause, source)
+            yield from _turned(clause, text, source)
         yield from _reversed(clause, source)
         yield from _strengthened(clause, source)
         yield from _widened(clause, source)
@@ -114,10 +119,33 @@ def _is_denied(text: Text, source: Text) -> bool:
     )
 
 
-def _turned(clause: Clause, source: Text) -> Iterator[Fault]:
+def _is_explained(clause: Clause, at: int) -> bool:
+    """“Máy không kêu là do …”: what is the case with this person is explained, not told."""
+    return at in clause.negated and "do" in clause.forms[at + 1 :]
+
+
+def _is_so_then(clause: Clause, at: int) -> bool:
+    """“…, nên bác giữ mã”: what follows from the clause before, not what is advised."""
+    return clause.forms[at] == "nên" and not at and bool(_QUIET_FIRST & {*clause.forms[1:2]})
+
+
+def _is_none(text: Text, clause: Clause) -> bool:
+    """“Mã chung thì không ai có”: what there is not stands first."""
+    return any(
+        each.part == clause.part
+        and each.forms[0] == "thì"
+        and each is not clause
+        and {each.forms[at] for at in each.negated} == {"có"}
+        for each in text.clauses
+    )
+
+
+def _turned(clause: Clause, text: Text, source: Text) -> Iterator[Fault]:
     """A word that is negated on one side only."""
     for at, word in enumerate(clause.forms):
-        if word not in clause.telling and at not in clause.negated:
+        if (word not in clause.telling and at not in clause.negated) or at in clause.asked:
+            continue
+        if _is_explained(clause, at) or _is_so_then(clause, at) or _is_none(text, clause):
             continue
         mine = at in clause.negated or at in clause.carried
         near, nearest = _nearest(clause, source, word, mine)
@@ -169,10 +197,16 @@ def _nearest(
     if is_denied:
         # “rồi mới giao hàng” does not say to do so now.
         having = [each for each in having if each.forms[0] != "mới"] or having
-    alike = [_likeness(clause.telling, each.telling) for each in having]
+    alike = [_nearness(clause.telling, each.telling) for each in having]
     most = max(alike, default=0.0)
     pairs = zip(having, alike, strict=True)
     return most, [each for each, size in pairs if size >= least * most]
+
+
+def _nearness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Likeness, or LEAST_ALIKE if `other` says all that `one` says and more."""
+    is_within = len(one) >= FEWEST_AWAY and one <= other
+    return max(_likeness(one, other), LEAST_ALIKE if is_within else 0.0)
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
@@ -186,11 +220,18 @@ def _reversed(clause: Clause, source: Text) -> Iterator[Fault]:
         if not opposites or word in source.forms or not opposites & source.forms:
             continue
         for each in source.clauses:
-            near = len(clause.words & each.words - opposites) >= 1
+            near = clause.words & each.words - opposites or _is_about(clause, each, source)
             said = opposites & each.asserted
             if said and near and word in clause.asserted:
                 yield Fault("polarity", _said(clause))
                 return
+
+
+def _is_about(clause: Clause, said: Clause, source: Text) -> bool:
+    """Whether a short clause is of the same as another one, by the sentence that stands in."""
+    around = (each.words for each in source.clauses if each.sentence == said.sentence)
+    shared = clause.words & frozenset().union(*around)
+    return len(said.words) <= SHORT and len(shared) >= FEWEST_AWAY
 
 
 def _exchanged(
@@ -250,6 +291,9 @@ def _anchors(part: frozenset[str]) -> frozenset[str]:
 def _strengthened(clause: Clause, source: Text) -> Iterator[Fault]:
     """“must”, where the source neither has it nor plainly tells to; “all”, where it does not."""
     forms = frozenset(clause.forms) - clause.negations
+    pairs = {*zip(clause.forms, clause.forms[1:], strict=False)} & _EACH
+    if pairs and not pairs & {*pairwise(form for each in source.clauses for form in each.forms)}:
+        yield Fault("polarity", _said(clause))
     if "phải" in forms and not _OBLIGES & source.forms and not _is_told(clause, source):
         yield Fault("polarity", _said(clause))
     if _ALL & forms - source.forms:
@@ -258,7 +302,7 @@ def _strengthened(clause: Clause, source: Text) -> Iterator[Fault]:
 
 def _widened(clause: Clause, source: Text) -> Iterator[Fault]:
     """“anywhere”, “many”, “also”, where the source says “only” of the same."""
-    wide = _widths(clause)
+    wide = _widths(clause) | {"vẫn"} & frozenset(clause.forms)
     if not wide or _ONLY & frozenset(clause.forms) or clause.negated:
         return
     for each in source.clauses:
@@ -266,7 +310,8 @@ def _widened(clause: Clause, source: Text) -> Iterator[Fault]:
         if "chỉ" not in each.forms or wide <= _widths(each):
             continue
         limited = each.forms[each.forms.index("chỉ") + 1 :][:1]
-        if 2 * len(shared) >= max(len(clause.words), 1) or shared & frozenset(limited):
+        of_it = shared & frozenset(limited)
+        if of_it or (wide != {"vẫn"} and 2 * len(shared) >= max(len(clause.words), 1)):
             yield Fault("polarity", _said(clause))
             return
 

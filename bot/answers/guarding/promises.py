@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.answers.guarding.faults import Fault
-from bot.answers.guarding.texts import Clause, Text, content
+from bot.answers.guarding.texts import Clause, Text
 
 __all__ = ["promise_faults"]
 
@@ -14,7 +14,7 @@ _WORDS = (
     "chắc chắn|đảm bảo|bảo đảm|cam kết|cam đoan|hứa|nhất định|thế nào cũng|kiểu gì cũng|"
     "tuyệt đối|hoàn toàn|bảo hành trọn đời|không bao giờ|không đời nào|yên tâm|an tâm|khỏi lo|"
     "đừng lo|không lo|100 ?%|trăm phần trăm|mười mươi|chắc 100|ăn chắc|bao (?:đậu|đạt|trúng)|"
-    "vĩnh viễn|mãi mãi"
+    "vĩnh viễn|mãi mãi|(?:không|chẳng) (?:sao(?! chép| lưu)|hề gì|việc gì)|vô tư|thoải mái"
 )
 _PROMISE = re.compile(rf"(?<!\w)(?:{_WORDS})(?!\w)", re.IGNORECASE)
 _DENIED = re.compile(
@@ -29,6 +29,12 @@ _PERHAPS_WORDS = """
 """
 _PERHAPS = frozenset(_PERHAPS_WORDS.split())
 """Words of a clause that says what may be."""
+
+_ADVERBS_WORDS = """
+    lại được bị có_thể tự vẫn không tốt phải cũng cho đi thường nhanh sau có bác anh chị
+"""
+_ADVERBS = frozenset(_ADVERBS_WORDS.split())
+"""Words between “sẽ” and what will be."""
 
 ENOUGH = 0.5
 """This share of its words a clause must have in one of the source to say the same."""
@@ -56,9 +62,9 @@ def promise_faults(text: Text, source: Text, me: str) -> Iterator[Fault]:
 def _is_so(clause: Clause, source: Text, me: str) -> bool:
     """Whether `source` says what this clause foretells."""
     at = clause.forms.index(_FUTURE)
-    if _FUTURE in source.forms:
+    done = next((form for form in clause.forms[at + 1 :] if form not in _ADVERBS), "")
+    if any(_FUTURE in each.forms and done in each.forms for each in source.clauses):
         return True
-    done = next((form for form in clause.forms[at + 1 :] if content(form)), "")
     return me not in clause.forms[:at] and any(
         done in each.asserted
         and not _PERHAPS & frozenset(each.forms)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.knowledge.address import AddressForm
 
-__all__ = ["told_to_tell"]
+__all__ = ["told_to_tell", "told_to_type"]
 
 _NO_SECRET_CODE = (
     "qr|vạch|hồ sơ|giao dịch|vận đơn|đơn|hàng|số thuế|bảo hiểm|số bảo hiểm|bưu|vùng|nguồn|độc"
@@ -18,6 +18,12 @@ _THING = (
     rf"mã(?!\s+(?:{_NO_SECRET_CODE})))"
 )
 _TELL = r"(?P<tell>đọc|nói|gửi|nhắn|đưa|báo|cung cấp|chia sẻ|tiết lộ|khai|chụp)"
+_WRITE = (
+    r"(?P<tell>gõ|nhập|điền|bấm|viết|ghi|chép|giao|trao|mách|bày|chìa|giơ|đăng|dán|chuyển tiếp|"
+    r"chuyển)"
+)
+_WHOM = r"(?:họ|người\s+\w+|khách|cán bộ|nhân viên|thợ|bạn bè)"
+_INTO = r"(?:hộ|giúp|giùm|thay)"
 _HELPED = r"(?:biết|giữ|cầm|gõ|nhập|điền|đặt|xem|dùng)"
 _DOING_WORDS = """
     đổi đặt lấy khóa quên mất lộ có chứa xem gõ nhập tạo nhớ giữ lưu nghi đòi hỏi xin bảo không đừng
@@ -27,16 +33,25 @@ _DOING = frozenset(_DOING_WORDS.split())
 """Words that part the telling from what stands after it: “gửi yêu cầu đổi mật khẩu”."""
 
 _WORDS = r"(?P<between>(?:[^\W\d]+\s+){0,5}?)"
+_LIST = r"(?P<between>(?:[^\W\d]+,?\s+){0,5}?)"
 _TOLD = tuple(
     re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
     for pattern in (
         rf"{_TELL}\s+{_WORDS}{_THING}",
         rf"{_THING}(?P<between>(?:[\s,]+[^\W\d]+){{0,6}}?)[\s,]+"
-        r"(?P<tell>đọc|nói|gửi|nhắn|đưa|cung cấp|chia sẻ|cho)"
-        r"(?:\s+[^\W\d]+){0,2}?\s+(?:cho|với|biết|xem|giữ)",
-        rf"(?P<tell>cho|để|nhờ)\s+{_WORDS}{_HELPED}\s+(?:hộ\s+|giúp\s+|giùm\s+|luôn\s+)?{_THING}",
+        r"(?P<tell>đọc|nói|gửi|nhắn|đưa|cung cấp|chia sẻ|cho|để|nhờ|giao|trao)"
+        rf"(?:\s+[^\W\d]+){{0,2}}?\s+(?:cho|với|biết|xem|giữ|cầm|họ|{_INTO})",
+        rf"(?:ảnh|hình)\s+(?:[^\W\d]+\s+)?có\s+(?:[^\W\d]+\s+){{0,3}}?{_THING}"
+        r"(?P<between>(?:\s+(?!bỏ|xóa|che|trước)[^\W\d]+){0,5}?)\s+(?P<tell>gửi|đăng|chuyển)",
+        rf"{_WRITE}\s+{_WORDS}{_THING}(?:\s+[^\W\d]+){{0,3}}?\s+(?:cho|{_INTO})",
+        rf"{_WRITE}\s+(?P<between>{_INTO}\s+){_THING}",
+        rf"(?P<tell>cho)\s+{_WHOM}\s+(?P<between>(?:[^\W\d]+\s+)??){_THING}",
+        rf"(?P<tell>gửi|đăng|chuyển)\s+(?P<between>)(?:ảnh|hình)\s+(?:[^\W\d]+\s+)?có\s+{_THING}",
+        rf"(?P<tell>cho|để|nhờ)\s+{_LIST}{_HELPED}\s+(?:hộ\s+|giúp\s+|giùm\s+|luôn\s+)?{_THING}",
     )
 )
+_ANY_THING = re.compile(rf"(?<!\w){_THING}(?!\w)", re.IGNORECASE)
+_TYPED = re.compile(rf"(?<!\w)(?P<tell>gõ|nhập|điền)\s+{_WORDS}{_THING}(?!\w)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?…\n]+")
 _CLAUSE_END = re.compile(r"[,;:“”\"()–—]|(?<!\w)(?:nhưng|rồi|mà|còn|thì|nên)(?!\w)", re.IGNORECASE)
 _NO = re.compile(
@@ -48,7 +63,7 @@ _REPORTED = re.compile(
     r"bị lừa|lừa|kịch bản|chiêu|trò)(?!\w)",
     re.IGNORECASE,
 )
-_ADVISED = re.compile(r"(?<!\w)(?:thì|cứ|nên|hãy|nhớ|phải|rồi)(?!\w)", re.IGNORECASE)
+_ADVISED = re.compile(r"(?<!\w)(?:thì|cứ|nên|hãy|nhớ|phải|rồi|cần|được)(?!\w)", re.IGNORECASE)
 _HARM = re.compile(
     r"(?<!\w)(?:là|sẽ|thì|dễ)\s+(?:\w+\s+)?(?:lừa|mất|kẻ|bị|nguy|lộ|sai|hỏng)(?!\w)", re.IGNORECASE
 )
@@ -75,8 +90,21 @@ def told_to_tell(text: str, form: AddressForm) -> frozenset[str]:
     )
 
 
+def told_to_type(text: str) -> frozenset[str]:
+    """What the person is to type somewhere, by `text`; not what is warned of, or asked for."""
+    return frozenset(
+        found["thing"].lower()
+        for sentence in _SENTENCE.findall(text)
+        for found in _TYPED.finditer(sentence)
+        if not _NO.search(_clause_before(sentence[: found.start("tell")]))
+        if not _DOING & {*found["between"].lower().split()}
+    )
+
+
 def _tellings(sentence: str) -> Iterator[re.Match[str]]:
     """Where a telling word and a secret stand together, from each place on."""
+    if not _ANY_THING.search(sentence):
+        return
     for pattern in _TOLD:
         at = 0
         while found := pattern.search(sentence, at):
@@ -87,7 +115,8 @@ def _tellings(sentence: str) -> Iterator[re.Match[str]]:
 def _is_advised(sentence: str, found: re.Match[str], form: AddressForm) -> bool:
     between = found["between"].lower().replace(",", " ").split()
     thing_first = found.start("thing") < found.start("tell")
-    if not thing_first and _DOING & {*between}:
+    doing = _DOING - {"giữ"} if found["tell"].lower() == "nhờ" else _DOING
+    if not thing_first and doing & {*between}:
         return False
     told = found.start("tell")
     before = sentence[:told]

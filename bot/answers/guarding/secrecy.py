@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.answers.guarding.faults import Fault
-from bot.answers.guarding.requests import told_to_tell
+from bot.answers.guarding.requests import told_to_tell, told_to_type
 from bot.knowledge.address import AddressForm
 from bot.vietnamese.masking import BLANK, mask_secrets
 
@@ -81,7 +81,10 @@ def secret_faults(text: str, passage: str, question: str, form: AddressForm) -> 
     given += [secret for secret in _secrets(question) if secret not in known]
     if any(secret in squeezed for secret in given if len(secret) >= SHORTEST):
         yield Fault("secret", "given")
-    if _asks(text, form) or told_to_tell(text, form) - told_to_tell(passage, form):
+    shown, typed = told_to_tell(text, form), told_to_type(text)
+    shown = shown and shown - told_to_tell(passage, form)
+    typed = typed and typed - told_to_type(passage)
+    if _asks(text, form) or shown or typed:
         yield Fault("secret", "asked for")
 
 

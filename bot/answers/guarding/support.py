@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.answers.guarding.faults import Fault
+from bot.answers.guarding.polarity import OPPOSITE
 from bot.answers.guarding.texts import Clause, Text, content
 from bot.vietnamese.tones import place_tones
 
@@ -24,6 +25,15 @@ _KINDS_WORDS = """
 """
 _KINDS = frozenset(_KINDS_WORDS.split())
 """Papers, offices and the like, of which there are many kinds: the next word tells which it is."""
+
+_JUDGING_WORDS = """
+    thật giả an nguy đúng sai tốt xấu uy_tín tin lừa sạch hợp
+"""
+_JUDGING = frozenset(_JUDGING_WORDS.split())
+"""Words that judge a thing: whether it is so only the source can say."""
+
+_VERY = "thật"
+"""“giấy thật phẳng”: no kind of paper."""
 
 _UNDERSTOOD = frozenset({"điện_thoại"})
 """What all the passages are about, whether they name it or not."""
@@ -47,11 +57,12 @@ def support_faults(text: Text, source: Text) -> Iterator[Fault]:
     new = [form for form in every if form not in known and ":" not in form]
     for clause in text.clauses:
         mine = [form for form in clause.words if form not in known and ":" not in form]
-        if len(mine) >= MOST_NEW or _turns_to(clause, mine):
+        if len(mine) >= MOST_NEW or _turns_to(clause, mine) or _judges(clause, mine, source):
             yield Fault("unsupported", " ".join(mine))
     seen = known | {each.word for each in source.written}
     for one, other in (pair for clause in text.clauses for pair in pairwise(clause.forms)):
-        if one in _KINDS and other[0].isalpha() and content(other) and other not in seen:
+        is_kind = other[0].isalpha() and content(other) and other != _VERY
+        if one in _KINDS and is_kind and other not in seen:
             yield Fault("unsupported", f"{one} {other}")
     for part in text.parts:
         nearest = max((len(part & each) for each in source.sentences), default=0)
@@ -63,6 +74,15 @@ def support_faults(text: Text, source: Text) -> Iterator[Fault]:
     for quote in text.quotes:
         if _squeezed(quote) not in plain:
             yield Fault("unsupported", quote)
+
+
+def _judges(clause: Clause, new: Sequence[str], source: Text) -> bool:
+    """Whether one of the `new` words judges, and `source` does not deny its opposite."""
+    denied = frozenset().union(*(each.negations for each in source.clauses))
+    pairs = pairwise(clause.forms)
+    very = {one for one, other in pairs if one == _VERY and content(other)}
+    said = _JUDGING & {*new} & clause.asserted - very
+    return not clause.negations and any(not OPPOSITE.get(word, denied) & denied for word in said)
 
 
 def _turns_to(clause: Clause, new: Sequence[str]) -> bool:

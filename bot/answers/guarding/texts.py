@@ -13,7 +13,7 @@ from bot.answers.guarding.same_words import same
 from bot.vietnamese.syllable import is_syllable
 from bot.vietnamese.tones import place_tones
 
-__all__ = ["Clause", "Text", "Written", "content", "read_text"]
+__all__ = ["QUOTE", "Clause", "Text", "Written", "content", "read_text"]
 
 _PIECE = re.compile(r"[\ue000-\uf8ff]|[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]")
 _SENTENCE_ENDS = frozenset(".!?…")
@@ -47,6 +47,17 @@ _NO_NEGATION = {
     "đi khỏi",
 }
 _OR = frozenset({"hay", "hoặc"})
+_MEANT = [[word, "là"] for word in ("xem", "nghĩ", "tưởng", "phải", "nghĩa")]
+"""“đừng coi là mất”, “không phải là giả”: what stands after these is denied too."""
+
+_ASKS = frozenset({"không", "chưa"})
+"""With these a question ends."""
+_ASKING = frozenset({"có", "đã", "xem", "hỏi"})
+_LAST_WORDS = """
+    à ạ nhé nha nhỉ ơi bác cháu cô chú ông bà anh chị em bạn
+"""
+_LAST = frozenset(_LAST_WORDS.split())
+"""Words that may follow on what ends a question."""
 _BETWEEN_WORDS = """
     nên được cần phải có_thể thể bao giờ hề có gồm ai tự vội bị sẽ cho gì nào là ở trong bác
     cháu cô chú ông bà anh chị em con bạn mình tôi cùng vẫn vừa nơi lần ạ đâu nhé nha đó đấy
@@ -95,7 +106,8 @@ class Written:
 class Clause:
     """The common forms of its words; `negated` are the places of those that are negated.
 
-    `carried` are those that a “no” before may deny too: “không cho ai đọc”, “không đọc hay gửi”.
+    `carried` are those that a “no” before may deny too: “không cho ai đọc”, “không đọc hay gửi”;
+    of those `asked` neither is said: “xem có mạng không”.
     `sentence` and `part` (what stands between commas) are counted through the text. Quoted words,
     if they are few, are one form that begins with QUOTE.
     """
@@ -103,6 +115,7 @@ class Clause:
     forms: tuple[str, ...]
     negated: frozenset[int]
     carried: frozenset[int]
+    asked: frozenset[int]
     sentence: int
     part: int
 
@@ -125,8 +138,8 @@ class Clause:
 
     @cached_property
     def asserted(self) -> frozenset[str]:
-        """The words that are neither negated nor may be."""
-        maybe = self.negated | self.carried
+        """The words that are neither negated nor may be, nor asked."""
+        maybe = self.negated | self.carried | self.asked
         return frozenset(form for at, form in enumerate(self.forms) if at not in maybe)
 
     @cached_property
@@ -184,6 +197,7 @@ def _together(
     return tuple(found.values())
 
 
+@lru_cache(maxsize=1 << 13)
 def content(form: str) -> bool:
     """Whether a common form says something by itself."""
     return form not in SMALL and form not in NEGATORS and (form[0].isalnum() or ":" in form)
@@ -292,6 +306,9 @@ def _clause(forms: Sequence[str], sentence: int, part: int, denied: bool) -> Cla
                 carried |= {*range(at + 2, len(forms))}
                 continue
             heads = _heads(forms, at + 1)
+            last = max(heads, default=len(forms))
+            if forms[last : last + 2] in _MEANT:
+                heads |= _heads(forms, last + 2)
             if forms[at + 2 : at + 3] == ["nào"]:
                 # “không việc nào phải mang bản chính”
                 carried |= _heads(forms, at + 3)
@@ -301,7 +318,18 @@ def _clause(forms: Sequence[str], sentence: int, part: int, denied: bool) -> Cla
         if form == "sao" and forms[0] == "thì":
             # “không tham gia thì làm sao trúng được”
             carried |= {*range(at + 1, len(forms))}
-    return Clause(tuple(forms), frozenset(negated), frozenset(carried - negated), sentence, part)
+    places = frozenset(negated), frozenset(carried - negated), _asked(forms)
+    return Clause(tuple(forms), *places, sentence, part)
+
+
+def _asked(forms: Sequence[str]) -> frozenset[int]:
+    """The places of what is asked: “xem máy có mạng không”, “xem đã cài chưa”."""
+    for at in range(len(forms) - 1, 0, -1):
+        if forms[at] in _ASKS and _ASKING & {*forms[:at]}:
+            return frozenset(range(at))
+        if forms[at] not in _LAST:
+            break
+    return frozenset()
 
 
 def _denies(forms: Sequence[str], at: int) -> bool:
