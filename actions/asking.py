@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from actions import place
+from actions import contest_round, place, wishing
 from actions.turn import Choice, Turn
 from bot.answers.answering import Answer, answer, answer_from
 from bot.answers.guarding.secrecy import masked
@@ -74,7 +74,7 @@ _STAYS = frozenset(
         *("answer", "affirm", "deny", "greet", "goodbye", "thank", "dont_know", "hint"),
         *("next", "previous", "repeat", "resume", "review", "stop", "delete_my_data"),
         *("ask_deadline", "ask_task", "ask_target", "subscribe_deadline", "check_scam"),
-        *("ask_howto", "out_of_scope", "fallback"),
+        *("ask_howto", "out_of_scope", "fallback", "contest_ranking", "join_contest"),
     }
 )
 """Intents that are never taken for questions, or look up what they know themselves."""
@@ -89,8 +89,9 @@ _PLANS = frozenset({"task", "target"})
 
 
 def in_exam(turn: Turn) -> bool:
-    """Whether the person is being examined, where nobody is told answers."""
-    return place.exam_of(turn) is not None and place.is_at_work(turn)
+    """Whether the person is examined, or plays against others, where nobody is told answers."""
+    examined = place.exam_of(turn) or contest_round.contest_of(turn)
+    return examined is not None and place.is_at_work(turn)
 
 
 def look_up(turn: Turn) -> Answer | None:
@@ -143,6 +144,8 @@ def tell(turn: Turn, found: Answer) -> None:
     elif passage.kind == "first_hour":
         turn.follow("action_scam_victim")
     else:
+        if found.lesson:
+            wishing.note_asked(turn, found.lesson)
         choices = _choices(found, steps=not found.asked_how)
         if "scam_victim" in (turn.intent, *turn.meanings):
             choices.insert(0, Choice("Tôi vừa bị lừa", "scam_victim"))

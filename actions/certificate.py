@@ -8,6 +8,7 @@ from actions import place
 from actions.base import BotAction
 from actions.turn import Choice, Turn
 from bot.learning.certificate import Certificate, Criteria
+from bot.learning.exam_drawing import number_asked
 from bot.store.database import VIETNAM_TIME
 
 __all__ = ["ask_name", "confirm_name", "issue", "keep_asking_name"]
@@ -99,7 +100,7 @@ def issue(turn: Turn) -> None:
             name,
             tuple((module.id, module.title) for module in turn.library.curriculum.modules),
             today,
-            Criteria(rule.pass_percent, rule.module_minimum_percent),
+            Criteria.of(rule, number_asked(turn.library.curriculum, rule)),
         )
     if certificate.replaces == code and code:
         turn.say("utter_certificate_replaced", code=code)

@@ -1,4 +1,4 @@
-"""How the person likes to be served: aloud or not, and when to be reminded."""
+"""How the person likes to be served: aloud or not."""
 
 from __future__ import annotations
 
@@ -39,17 +39,6 @@ class SetVoice(BotAction):
             place.show_again(turn)
         else:
             onboarding.ask(turn)
-
-
-class SetReminder(BotAction):
-    """Remind me."""
-
-    intent = "set_reminder"
-    aside = True
-
-    def reply(self, turn: Turn) -> None:
-        """No reminders so far; the place is kept."""
-        turn.say("utter_reminder_later")
 
 
 def _response(before: VoiceSetting, now: VoiceSetting) -> str | None:

@@ -18,6 +18,7 @@ MEANINGS = {
     "bot_challenge": "Hỏi đây là ai",
     "check_scam": "Hỏi có phải lừa đảo",
     "choose_module": "Học một chủ đề",
+    "create_group": "Lập lớp, nhóm gia đình",
     "delete_my_data": "Xoá dữ liệu của mình",
     "deny": "Không",
     "dont_know": "Không biết câu trả lời",
@@ -27,7 +28,11 @@ MEANINGS = {
     "greet": "Chào hỏi",
     "help": "Cần trợ giúp",
     "hint": "Xin gợi ý",
+    "join_group": "Vào lớp, nhóm bằng mã",
+    "leader_guide": "Hướng dẫn đứng lớp",
+    "leave_group": "Rời lớp, nhóm",
     "link_account": "Nối hai ứng dụng học làm một",
+    "my_groups": "Xem lớp, nhóm của mình",
     "next": "Sang phần tiếp",
     "out_of_scope": "Chuyện khác",
     "previous": "Quay lại phần trước",
@@ -45,6 +50,7 @@ MEANINGS = {
     "take_exam": "Thi",
     "talk_to_human": "Gặp người thật",
     "thank": "Cảm ơn",
+    "week_lesson": "Bài của tuần",
 }
 """What stands on the button for each intent."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from actions import place
+from actions import contest_round, place, placement_round
 from actions.turn import CONFIRMED, Choice, Turn
 
 __all__ = ["QUESTION", "SURE_ENOUGH", "asks_back", "begin", "settles"]
@@ -73,5 +73,8 @@ def _open(turn: Turn) -> set[str]:
     activity = turn["activity"] or {}
     running = place.quiz_of(turn) or place.exam_of(turn)
     if running and not activity.get("paused") and place.current_question(running):
+        asked.add(QUESTION)
+    others = (contest_round.KIND, placement_round.KIND)
+    if activity.get("kind") in others and not activity.get("paused"):
         asked.add(QUESTION)
     return asked

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from actions import onboarding, place
+from actions import guide_steps, leading, onboarding, place, reviews
 from actions.base import BotAction
 from actions.turn import Choice, Turn
 from bot.learning.curriculum import Lesson
-from bot.learning.exam import Exam
-from bot.learning.mastery import Evidence, Overview, overview
+from bot.learning.estimate import Estimate, estimate
+from bot.learning.evidence import Evidence, evidence_of
+from bot.learning.mastery import Overview, overview
 from bot.learning.progress_link import progress_token
 from bot.store.database import VIETNAM_TIME
 
-__all__ = ["begin_lesson", "evidence", "go_on", "is_stale"]
+__all__ = ["begin_lesson", "estimated", "evidence", "go_on", "is_stale", "progress"]
 
 
 def is_stale(turn: Turn) -> bool:
@@ -21,8 +22,22 @@ def is_stale(turn: Turn) -> bool:
 
 
 def evidence(turn: Turn) -> list[Evidence]:
-    """The person's answers as the measures of mastery want them."""
-    return [Evidence(a.question_id, a.lesson_id, a.correct, a.at) for a in turn.record.attempts()]
+    """The person's answers as the estimate wants them."""
+    return evidence_of(turn.record.attempts())
+
+
+def estimated(turn: Turn) -> Estimate:
+    """How well the person knows each lesson, by their answers."""
+    difficulties = turn.services.difficulties.all()
+    return estimate(turn.library.curriculum, evidence(turn), difficulties)
+
+
+def progress(turn: Turn) -> Overview:
+    """How far the person is in everything."""
+    library = turn.library
+    difficulties = turn.services.difficulties.all()
+    reads = turn.record.reads()
+    return overview(library.curriculum, evidence(turn), reads, library.framework, difficulties)
 
 
 def begin_lesson(turn: Turn, lesson: Lesson) -> None:
@@ -64,7 +79,9 @@ def go_on(turn: Turn) -> None:
             begin_lesson(turn, following)
         else:
             place.show(turn)
-    elif activity["kind"] in ("quiz", "exam"):
+    elif activity["kind"] == guide_steps.KIND and not guide_steps.is_gone(turn):
+        guide_steps.forward(turn)
+    elif activity["kind"] in ("quiz", "review", "exam", "contest", "place"):
         turn.say("utter_answer_first")
         place.show(turn)
     else:
@@ -100,6 +117,8 @@ class Previous(BotAction):
             elif activity["kind"] in ("lesson_end", "lesson_done"):
                 last = {"kind": "lesson", "bubble": len(lesson.bubbles) - 1}
                 turn["activity"] = {**last, "lesson": lesson.id}
+        elif activity and activity["kind"] == guide_steps.KIND and not is_stale(turn):
+            guide_steps.back(turn)
         place.show(turn)
 
 
@@ -141,7 +160,7 @@ class ExplainSimpler(BotAction):
         elif activity and activity["kind"] == "lesson":
             turn["activity"] = {**activity, "simpler": True, "paused": False}
             place.show(turn)
-        elif activity and activity["kind"] == "quiz":
+        elif activity and activity["kind"] in ("quiz", "review"):
             turn.follow("action_hint")
         else:
             turn.say("utter_nothing_to_simplify")
@@ -158,8 +177,12 @@ class Stop(BotAction):
     def reply(self, turn: Turn) -> None:
         """Says that it is kept, and how to come back."""
         if turn["activity"]:
-            turn["activity"] = {**turn["activity"], "paused": True}
+            reviewing = place.reviewing(turn)
+            place.pause(turn)
             turn["pending"] = None
+            if reviewing:
+                turn.say("utter_review_stopped", (Choice("Học tiếp", "resume"),))
+                return
             kept = "utter_stopped" if turn.consented else "utter_stopped_unstored"
             turn.say(kept, (Choice("Học tiếp", "resume"),))
         else:
@@ -172,13 +195,17 @@ class Resume(BotAction):
     intent = "resume"
 
     def reply(self, turn: Turn) -> None:
-        """Shows it; the modules where nothing is unfinished."""
-        activity = turn["activity"]
-        if not activity:
+        """Shows it, after a review where one is due; the modules where nothing is unfinished."""
+        if turn["activity"]:
+            place.take_up(turn)
+        if reviews.offer(turn):
+            return
+        if not turn["activity"]:
             turn.follow("action_start_learning")
             return
-        turn["activity"] = {key: value for key, value in activity.items() if key != "paused"}
         lesson = place.lesson_of(turn)
+        if lesson and leading.offer_week_lesson(turn):
+            return
         if lesson:
             turn.say("utter_resumed", lesson=lesson.title)
         place.show(turn)
@@ -191,19 +218,18 @@ class AskProgress(BotAction):
 
     def reply(self, turn: Turn) -> None:
         """Everything in one line, then one for each module that was begun."""
-        curriculum = turn.library.curriculum
-        rules = turn.library.framework
-        report = overview(curriculum, evidence(turn), turn.record.reads(), rules)
+        report = progress(turn)
         lines = [
             f"{done.module.title}: đã đọc {done.read}/{len(done.lessons)} bài, "
             f"vững {done.mastered}/{len(done.lessons)} bài"
             for done in report.modules
-            if done.read or done.percent
+            if done.read or done.answered
         ]
-        total = len(curriculum.lessons)
+        total = len(report.lessons)
         turn.say("utter_progress", read=report.read, mastered=report.mastered, total=total)
         if lines:
             turn.tell("\n".join(lines), image=_picture(turn, report))
+        reviews.say_habit(turn)
         place.show_again(turn)
 
 
@@ -212,36 +238,3 @@ def _picture(turn: Turn, report: Overview) -> str:
     day = turn.now.astimezone(VIETNAM_TIME).date()
     token = progress_token(turn.services.certificates.key, report, day)
     return f"{turn.services.settings.base_url}/progress/{token}.png"
-
-
-class Review(BotAction):
-    """Goes over what was answered wrongly, or not for the longest time."""
-
-    intent = "review"
-
-    def reply(self, turn: Turn) -> None:
-        """A quiz on the read lesson that is weakest."""
-        if isinstance(place.exam_of(turn), Exam):
-            turn.say("utter_answer_first")
-            place.show(turn)
-            return
-        weakest = _weakest(turn)
-        if weakest is None:
-            turn.say("utter_nothing_to_review")
-            turn.follow("action_start_learning")
-            return
-        turn["activity"] = {"kind": "lesson_end", "lesson": weakest.id}
-        turn.say("utter_review", lesson=weakest.title)
-        turn.follow("action_start_quiz")
-
-
-def _weakest(turn: Turn) -> Lesson | None:
-    reads = turn.record.reads()
-    latest = {e.question_id: e for e in evidence(turn)}
-    read = [lesson for lesson in turn.library.curriculum.lessons if lesson.id in reads]
-
-    def strength(lesson: Lesson) -> tuple[int, float]:
-        known = [latest[q.id] for q in lesson.questions if q.id in latest]
-        return sum(e.correct for e in known), max((e.at.timestamp() for e in known), default=0.0)
-
-    return min(read, key=strength, default=None)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from actions import leading, place, placement
 from actions.base import BotAction
 from actions.lessons import begin_lesson
+from actions.proposing import proposed, say_proposal
 from actions.turn import Choice, Turn
+from actions.wishing import note_told
 from bot.learning.curriculum import Lesson, Module
 from bot.learning.routes import Route, RoutePart, find_part
 
@@ -24,7 +27,8 @@ class StartLearning(BotAction):
     intent = "start_learning"
 
     def reply(self, turn: Turn) -> None:
-        """What is unfinished, the modules that come next, all modules, the routes."""
+        """What is unfinished, what is proposed, the modules that come next, all, the routes."""
+        note_told(turn)
         reads = turn.record.reads()
         modules = turn.library.curriculum.modules
         unread = [module for module in modules if not reads.issuperset(_ids(module.lessons))]
@@ -33,9 +37,16 @@ class StartLearning(BotAction):
             choices.append(Choice(f"Xem cả {len(modules)} phần", "choose_module", ALL))
         if turn.library.routes:
             choices.append(Choice("Học theo lộ trình", "choose_module", ROUTES))
-        if turn["activity"]:
+        if place.is_unfinished(turn):
             choices.insert(0, Choice("Học tiếp chỗ đang dở", "resume"))
-        turn.say("utter_choose_module", choices, numbered=True)
+        if not turn.record.attempts():
+            choices.append(placement.offer())
+        choices[:0] = leading.week_choices(turn)
+        proposal = proposed(turn)
+        if proposal:
+            say_proposal(turn, proposal, choices)
+        else:
+            turn.say("utter_choose_module", choices, numbered=True)
 
 
 class ChooseModule(BotAction):
@@ -45,6 +56,7 @@ class ChooseModule(BotAction):
 
     def reply(self, turn: Turn) -> None:
         """Its next lesson; the list where the words name none that is taught."""
+        told = note_told(turn)
         wanted = turn.value or turn.route or turn.module
         modules = {module.id: module for module in turn.library.curriculum.modules}
         routes = {route.id: route for route in turn.library.routes}
@@ -63,6 +75,9 @@ class ChooseModule(BotAction):
             choices = [Choice(route.title, "choose_module", route.id) for route in routes.values()]
             turn.say("utter_choose_route", choices, numbered=True)
         else:
+            if wanted is None and told:
+                turn.follow("action_start_learning")
+                return
             if wanted != ALL:
                 turn.say("utter_no_such_module")
             reads = turn.record.reads()

@@ -11,10 +11,13 @@ from bot.vietnamese.address import self_reference
 from bot.vietnamese.choice import match_choice
 
 __all__ = [
+    "CONSENT_FIRST",
     "CONSENT_VERSION",
     "address_choices",
     "ask",
+    "ask_consent_first",
     "enrol",
+    "go_on_after_consent",
     "introduce",
     "is_over",
     "keep_form",
@@ -25,6 +28,9 @@ __all__ = [
 
 CONSENT_VERSION = "2026-11"
 """Changes when the two sentences of `utter_ask_consent` do."""
+
+CONSENT_FIRST = "consent_first"
+"""The kind of `Turn.pending` while consent is asked for the sake of what was wanted."""
 
 _SMALL_TALK = frozenset(
     {"affirm", "answer", "deny", "fallback", "greet", "out_of_scope", "thank", "unsure"}
@@ -80,12 +86,33 @@ def enrol(turn: Turn) -> None:
         learners.set_address_form(turn.person, turn["address_form"])
     if turn["voice"]:
         learners.set_voice(turn.person, turn["voice"])
+    if turn["wishes"]:
+        learners.set_wishes(turn.person, turn["wishes"])
     if turn["activity"]:
         turn.keep_activity()
     if isinstance(session, SessionRecord):
         learners.adopt(turn.person, session.read_at, session.answers)
         turn["session_record"] = None
-    turn.record = StoredRecord(learners, turn.person)
+    turn.record = StoredRecord(turn.services, turn.person)
+
+
+def ask_consent_first(turn: Turn, response: str, value: str | None) -> None:
+    """Keeps what was wanted, with `value`, until the person has agreed to its being stored."""
+    wish = {"intent": turn.intent, "value": value, "text": turn.text}
+    turn["pending"] = {"kind": CONSENT_FIRST, "wish": wish}
+    choices = (
+        Choice("Đồng ý", "affirm", CONSENT_FIRST),
+        Choice("Không lưu", "deny", CONSENT_FIRST),
+    )
+    turn.say(response, choices, numbered=True)
+
+
+def go_on_after_consent(turn: Turn) -> None:
+    """Enrols who agreed for the sake of something, and goes on with that (`pending`'s wish)."""
+    wish = turn["pending"]["wish"]
+    enrol(turn)
+    turn["pending"] = {"kind": "wish", "wish": wish}
+    turn.follow(f"action_{wish['intent']}")
 
 
 def words(turn: Turn) -> dict[str, str]:

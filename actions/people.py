@@ -9,6 +9,7 @@ from actions import onboarding, place
 from actions.base import BotAction
 from actions.certificate import confirm_name
 from actions.turn import Choice, Turn
+from actions.wishing import note_told
 from bot.learning.certificate import InvalidNameError, check_name
 from bot.learning.download import download_token
 from bot.learning.platforms import platforms_in_words
@@ -22,10 +23,11 @@ class SetProfile(BotAction):
     intent = "set_profile"
 
     def reply(self, turn: Turn) -> None:
-        """Takes the form that was named, else asks; age, place and group are not kept yet."""
+        """Takes the form that was named, else asks; of the age its band, of the place nothing."""
         wanted = onboarding.named_form(turn)
-        if wanted is None and turn.tells_of_self:
-            turn.say("utter_profile_not_kept")
+        told = note_told(turn)
+        if wanted is None and (told or turn.tells_of_self):
+            turn.say("utter_profile_kept" if told else "utter_profile_not_kept")
             place.show_again(turn)
             return
         if wanted is None:

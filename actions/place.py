@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from actions import contest_round, guide_steps, placement_round
 from actions.turn import Choice, Turn
 from bot.learning import exam as exams
 from bot.learning import quiz as quizzes
@@ -12,19 +14,35 @@ from bot.learning.curriculum import Lesson, Question
 from bot.learning.exam import Exam
 from bot.learning.quiz import Quiz
 from bot.learning.routes import Route, RoutePart, find_part
+from bot.vietnamese.choice import match_choice
 
 __all__ = [
+    "chosen",
     "current_question",
     "exam_of",
     "following",
     "is_at_work",
+    "is_unfinished",
     "lesson_of",
     "menu",
+    "pause",
     "quiz_of",
+    "reviewing",
     "show",
     "show_again",
     "tag",
+    "take_up",
+    "timed_exam",
 ]
+
+
+_WITHOUT_LESSON = frozenset(
+    {"exam", "review", contest_round.KIND, guide_steps.KIND, placement_round.KIND}
+)
+"""Places that belong to no lesson."""
+
+_LED_BACK_TO = _WITHOUT_LESSON | {"lesson", "quiz"}
+"""Places that wait for the person to go on."""
 
 
 def lesson_of(turn: Turn) -> Lesson | None:
@@ -37,11 +55,16 @@ def lesson_of(turn: Turn) -> Lesson | None:
 
 
 def quiz_of(turn: Turn) -> Quiz | None:
-    """The quiz the person is in."""
+    """The quiz the person is in; a review is one over several lessons."""
     activity = turn["activity"] or {}
-    if activity.get("kind") != "quiz":
+    if activity.get("kind") not in ("quiz", "review"):
         return None
     return quizzes.without_missing(Quiz.from_dict(activity["quiz"]), turn.library.curriculum)
+
+
+def reviewing(turn: Turn) -> bool:
+    """Whether the person is in a review."""
+    return bool(turn["activity"]) and turn["activity"]["kind"] == "review"
 
 
 def exam_of(turn: Turn) -> Exam | None:
@@ -52,16 +75,54 @@ def exam_of(turn: Turn) -> Exam | None:
     return exams.without_missing(Exam.from_dict(activity["exam"]), turn.library.curriculum)
 
 
+def timed_exam(turn: Turn, exam: Exam) -> Exam:
+    """The exam the person is in, with the time counted in which they sat at it until now."""
+    if not is_at_work(turn):
+        return exam
+    return exams.timed(exam, turn.library.framework.exam, turn.told_at, turn.arrived)
+
+
+def pause(turn: Turn) -> None:
+    """Keeps where the person is for later; the time of an exam stops.
+
+    Of a review the place before it is kept: what was not asked is due another day.
+    """
+    if reviewing(turn):
+        turn["activity"] = turn["activity"]["before"]
+    activity = turn["activity"]
+    if not activity:
+        return
+    exam = exam_of(turn)
+    if exam:
+        activity = {**activity, "exam": timed_exam(turn, exam).to_dict()}
+    turn["activity"] = {**activity, "paused": True}
+
+
+def take_up(turn: Turn) -> None:
+    """Goes on where the person was; the time of an exam goes on as well."""
+    activity = {key: value for key, value in turn["activity"].items() if key != "paused"}
+    exam = exam_of(turn)
+    if exam and not is_at_work(turn):
+        activity["exam"] = exams.taken_up(exam, turn.arrived).to_dict()
+    turn["activity"] = activity
+
+
 def tag(activity: dict[str, Any]) -> str:
     """A short name of the exact place, carried by its buttons so that old ones are noticed."""
     if activity["kind"] == "lesson":
         return f"{activity['lesson']}.{activity['bubble']}"
-    if activity["kind"] == "quiz":
+    if activity["kind"] in ("quiz", "review"):
         quiz = Quiz.from_dict(activity["quiz"])
         return f"{quizzes.current(quiz)}.{sum(mark.times_asked for mark in quiz.marks)}"
     if activity["kind"] == "exam":
         exam = Exam.from_dict(activity["exam"])
         return f"{exam.id[:12]}.{len(exam.answers)}"
+    if activity["kind"] == contest_round.KIND:
+        return contest_round.tag(activity)
+    if activity["kind"] == guide_steps.KIND:
+        return guide_steps.tag(activity)
+    if activity["kind"] == placement_round.KIND:
+        return placement_round.tag(activity)
     return f"{activity['lesson']}.{activity['kind']}"
 
 
@@ -81,12 +142,18 @@ def show(turn: Turn, beside: Sequence[Choice] = ()) -> None:
         "lesson": _show_bubble,
         "lesson_end": _show_lesson_end,
         "quiz": _show_quiz,
+        "review": _show_quiz,
         "lesson_done": _show_lesson_done,
         "exam": _show_exam,
+        contest_round.KIND: _show_contest,
+        placement_round.KIND: _show_placement,
+        guide_steps.KIND: guide_steps.show,
     }
     if not activity or activity.get("paused") or activity["kind"] not in shown:
         menu(turn, beside)
-    elif activity["kind"] != "exam" and lesson_of(turn) is None:
+    elif guide_steps.is_gone(turn) or (
+        activity["kind"] not in _WITHOUT_LESSON and lesson_of(turn) is None
+    ):
         turn["activity"] = None
         menu(turn, beside)
     else:
@@ -95,7 +162,7 @@ def show(turn: Turn, beside: Sequence[Choice] = ()) -> None:
 
 def show_again(turn: Turn, beside: Sequence[Choice] = ()) -> None:
     """The same after something in between, with a word that leads back."""
-    if is_at_work(turn) and turn["activity"]["kind"] in ("lesson", "quiz", "exam"):
+    if is_at_work(turn) and turn["activity"]["kind"] in _LED_BACK_TO:
         turn.say("utter_back_to_place")
     show(turn, beside)
 
@@ -103,8 +170,12 @@ def show_again(turn: Turn, beside: Sequence[Choice] = ()) -> None:
 def menu(turn: Turn, beside: Sequence[Choice] = ()) -> None:
     """What can be done from nowhere in particular."""
     choices = [Choice("Học bài", "start_learning")]
-    if turn["activity"]:
+    if is_unfinished(turn):
         choices.insert(0, Choice("Học tiếp chỗ đang dở", "resume"))
+    if contest_round.waiting(turn):
+        choices.insert(0, Choice("Vào đố vui", "join_contest"))
+    elif contest := contest_round.offered(turn):
+        choices.insert(0, Choice("Vào đố vui của lớp", "join_contest", contest.code))
     choices += [
         Choice("Xem đã học đến đâu", "ask_progress"),
         Choice("Thi lấy giấy chứng nhận", "take_exam"),
@@ -151,7 +222,8 @@ def _show_quiz(turn: Turn, beside: Sequence[Choice]) -> None:
     assert quiz is not None
     question_id = quizzes.current(quiz)
     if question_id is None:
-        turn["activity"] = {"kind": "lesson_done", "lesson": quiz.lesson_id}
+        ended = {"kind": "lesson_done", "lesson": quiz.lesson_id}
+        turn["activity"] = turn["activity"]["before"] if reviewing(turn) else ended
         show(turn, beside)
         return
     question = turn.library.curriculum.question(question_id)
@@ -171,7 +243,8 @@ def _show_lesson_done(turn: Turn, beside: Sequence[Choice]) -> None:
         turn.say("utter_next_lesson", choices, lesson=next_lesson.title)
     elif part:
         choices.insert(0, Choice("Chọn chặng khác", "choose_module", part[0].id))
-        choices.insert(2, Choice("Thi lấy giấy chứng nhận", "take_exam"))
+        choices.insert(1, Choice("Học phần khác", "start_learning"))
+        choices.insert(3, Choice("Thi lấy giấy chứng nhận", "take_exam"))
         turn.say("utter_route_part_done", choices, part=part[1].title, route=part[0].title)
     else:
         choices.insert(0, Choice("Thi lấy giấy chứng nhận", "take_exam"))
@@ -179,11 +252,24 @@ def _show_lesson_done(turn: Turn, beside: Sequence[Choice]) -> None:
 
 
 def following(turn: Turn, lesson: Lesson) -> Lesson | None:
-    """The lesson after this one: on the person's route, or else in the order of the modules."""
+    """The lesson after this one: on the person's route, or else in the order of the modules.
+
+    After the last of all it is the first that was left out.
+    """
     found = _part_of(turn, lesson)
     if found:
         return found[1].after(lesson.id)
-    return turn.library.curriculum.next_lesson(lesson.id)
+    curriculum, reads = turn.library.curriculum, turn.record.reads()
+    left_out = (each for each in curriculum.lessons if each.id not in reads)
+    return curriculum.next_lesson(lesson.id) or next(left_out, None)
+
+
+def is_unfinished(turn: Turn) -> bool:
+    """Whether there is something to go on with: not after the last lesson of all, or of a route."""
+    activity, lesson = turn["activity"], lesson_of(turn)
+    if activity and activity["kind"] == "lesson_done" and lesson:
+        return following(turn, lesson) is not None
+    return bool(activity)
 
 
 def _part_of(turn: Turn, lesson: Lesson) -> tuple[Route, RoutePart] | None:
@@ -195,14 +281,53 @@ def _part_of(turn: Turn, lesson: Lesson) -> tuple[Route, RoutePart] | None:
 def _show_exam(turn: Turn, beside: Sequence[Choice]) -> None:
     exam = exam_of(turn)
     assert exam is not None
+    rule = turn.library.framework.exam
+    exam = timed_exam(turn, exam)
+    turn["activity"] = {**turn["activity"], "exam": exam.to_dict()}
     question_id = exams.current(exam)
-    if question_id is None:
+    if question_id is None or exams.ended(exam, rule, turn.arrived):
         turn.follow("action_take_exam")
         return
+    if exams.is_nearly_over(exam, rule):
+        turn.say("utter_exam_nearly_over", minutes=exams.minutes_left(exam, rule), passing=True)
+        turn["activity"] = {**turn["activity"], "exam": replace(exam, warned=True).to_dict()}
     question = turn.library.curriculum.question(question_id)
     aids = (Choice("Không biết", "dont_know", place=tag(turn["activity"])),)
     before = f"Câu {len(exam.answers) + 1}/{len(exam.questions)}. "
     _ask(turn, question, exam.seed, aids, beside, before)
+
+
+def _show_placement(turn: Turn, beside: Sequence[Choice]) -> None:
+    placement = placement_round.placement_of(turn)
+    found = placement_round.open_question(turn)
+    if placement is None or found is None:
+        turn.follow("action_start_placement")
+        return
+    aids = (
+        Choice("Không biết", "dont_know", place=tag(turn["activity"])),
+        Choice("Thôi, xem kết quả", "start_placement", "end"),
+    )
+    _ask(turn, *found, aids, beside, f"Câu {placement.answered + 1}. ")
+
+
+def _show_contest(turn: Turn, beside: Sequence[Choice]) -> None:
+    contest = contest_round.contest_of(turn)
+    question = contest_round.next_question(turn)
+    if question is None or contest is None:
+        show(turn, [*beside, *contest_round.afterwards(turn, contest)])
+        return
+    aids = (Choice("Không biết", "dont_know", place=tag(turn["activity"])),)
+    before = contest_round.heading(turn, contest, question)
+    _ask(turn, question, contest_round.seed_of(turn, contest), aids, beside, before)
+
+
+def chosen(turn: Turn, question: Question, seed: str) -> int | None:
+    """The index of the option that was chosen; None where the message names none of those shown."""
+    options = quizzes.shown_options(question, seed)
+    if turn.value is not None:
+        number = int(turn.value) if turn.value.isdigit() else 0
+        return number - 1 if 1 <= number <= len(options) else None
+    return match_choice(turn.text, [turn.library.fill(o.text, turn.form) for o in options])
 
 
 def _ask(

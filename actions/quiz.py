@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions import exam, place
+from actions import (
+    contest,
+    contest_round,
+    exam,
+    groups,
+    joining,
+    place,
+    placement,
+    placement_round,
+    reviews,
+)
 from actions.base import BotAction
 from actions.hearing import QUESTION
 from actions.lessons import evidence, is_stale
@@ -13,7 +23,6 @@ from actions.turn import Turn
 from bot.learning import quiz as quizzes
 from bot.learning.learner import Attempt
 from bot.learning.quiz import Marked, Quiz
-from bot.vietnamese.choice import match_choice
 
 __all__ = ["take_answer"]
 
@@ -27,7 +36,7 @@ class StartQuiz(BotAction):
         """The first question; where there is no lesson, the way to one."""
         lesson = place.lesson_of(turn)
         activity = turn["activity"] or {}
-        if activity.get("kind") in ("quiz", "exam") and not activity.get("paused"):
+        if activity.get("kind") in ("quiz", "review", "exam") and not activity.get("paused"):
             place.show(turn)
         elif lesson is None or is_stale(turn):
             turn.say("utter_quiz_needs_lesson")
@@ -52,7 +61,13 @@ class Answer(BotAction):
         """Takes it for what the conversation is about."""
         if turn["awaiting"] == "name":
             take_name(turn, turn.text)
-        elif place.quiz_of(turn) or place.exam_of(turn):
+        elif turn["awaiting"] == "contest_name":
+            contest.take_name(turn, turn.text)
+        elif turn["awaiting"] == groups.NAMING:
+            groups.take_name(turn, turn.text)
+        elif turn["awaiting"] == joining.NAMING:
+            joining.take_name(turn, turn.text)
+        elif _is_asked(turn):
             take_answer(turn, _chosen(turn))
         else:
             turn.say("utter_nothing_to_answer")
@@ -67,7 +82,7 @@ class DontKnow(BotAction):
 
     def reply(self, turn: Turn) -> None:
         """Marks the question as not known; elsewhere offers help."""
-        if (place.quiz_of(turn) or place.exam_of(turn)) and not is_stale(turn):
+        if _is_asked(turn) and not is_stale(turn):
             take_answer(turn, None)
         else:
             turn.say("utter_dont_know_what")
@@ -84,10 +99,15 @@ class Hint(BotAction):
         quiz = place.quiz_of(turn)
         if quiz and quizzes.current(quiz):
             hinted, hint = quizzes.hint(quiz, turn.library.curriculum)
-            turn["activity"] = _at(hinted)
+            place.take_up(turn)
+            turn["activity"] = {**turn["activity"], "quiz": hinted.to_dict()}
             turn.tell(f"Gợi ý: {hint}")
         elif place.exam_of(turn):
             turn.say("utter_no_hint_in_exam")
+        elif contest_round.contest_of(turn):
+            turn.say("utter_no_hint_in_contest")
+        elif placement_round.placement_of(turn):
+            turn.say("utter_no_hint_in_placement")
         else:
             turn.say("utter_nothing_to_answer")
         place.show(turn)
@@ -103,16 +123,26 @@ def take_answer(turn: Turn, chosen: int | None) -> None:
         turn.say("utter_no_such_option")
         place.show(turn)
         return
+    if contest_round.contest_of(turn):
+        contest.take_answer(turn, chosen)
+        return
+    if placement_round.placement_of(turn):
+        placement.take_answer(turn, chosen)
+        return
     quiz = place.quiz_of(turn)
     if quiz is None:
         exam.take_answer(turn, chosen)
         return
     hinted = quiz.hinted
     quiz, marked = quizzes.answer(quiz, turn.library.curriculum, chosen)
-    turn.record.add(turn.message_id, _attempt(turn, quiz, marked, hinted))
+    turn.record.add(turn.message_id, _attempt(turn, marked, hinted))
     _say_marked(turn, marked)
+    place.take_up(turn)  # who answers goes on, also after a break
     if quizzes.current(quiz):
-        turn["activity"] = _at(quiz)
+        turn["activity"] = {**turn["activity"], "quiz": quiz.to_dict()}
+    elif place.reviewing(turn):
+        reviews.finish(turn, quiz)
+        return
     else:
         result = quizzes.result(quiz)
         turn["activity"] = {"kind": "lesson_done", "lesson": quiz.lesson_id}
@@ -127,23 +157,27 @@ def _at(quiz: Quiz) -> dict[str, Any]:
 def _chosen(turn: Turn) -> int | None:
     """The index of the chosen option, or None where it names none of those shown."""
     curriculum = turn.library.curriculum
+    if found := contest_round.open_question(turn) or placement_round.open_question(turn):
+        return place.chosen(turn, *found)
     running = place.quiz_of(turn) or place.exam_of(turn)
-    assert running is not None
-    question_id = place.current_question(running)
-    if question_id is None:
+    question_id = place.current_question(running) if running else None
+    if running is None or question_id is None:
         return None
-    options = quizzes.shown_options(curriculum.question(question_id), running.seed)
-    if turn.value is not None:
-        number = int(turn.value) if turn.value.isdigit() else 0
-        return number - 1 if 1 <= number <= len(options) else None
-    return match_choice(turn.text, [turn.library.fill(o.text, turn.form) for o in options])
+    return place.chosen(turn, curriculum.question(question_id), running.seed)
 
 
-def _attempt(turn: Turn, quiz: Quiz, marked: Marked, hinted: bool) -> Attempt:
+def _is_asked(turn: Turn) -> bool:
+    """Whether the person is in something that asks them questions."""
+    running = place.quiz_of(turn) or place.exam_of(turn)
+    others = contest_round.contest_of(turn) or placement_round.placement_of(turn)
+    return running is not None or others is not None
+
+
+def _attempt(turn: Turn, marked: Marked, hinted: bool) -> Attempt:
     return Attempt(
         question_id=marked.question.id,
-        lesson_id=quiz.lesson_id,
-        kind="quiz",
+        lesson_id=marked.question.lesson_id,
+        kind=turn["activity"]["kind"],
         chosen=marked.chosen.text if marked.chosen else None,
         correct=marked.correct,
         hinted=hinted,

@@ -11,7 +11,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.learning.learner import Attempt, Learners
+from actions.services import Services
+from bot.learning.estimate import surprise
+from bot.learning.evidence import evidence_of
+from bot.learning.learner import Attempt
 
 __all__ = ["Record", "SessionRecord", "StoredRecord"]
 
@@ -28,6 +31,9 @@ class Record(Protocol):
     def attempts(self) -> list[Attempt]:
         """All answers, oldest first."""
 
+    def studied_at(self) -> list[datetime]:
+        """When something was read or answered, in no order."""
+
     def mark_read(self, lesson_id: str, now: datetime) -> None:
         """Keeps that a lesson was read."""
 
@@ -39,24 +45,32 @@ class Record(Protocol):
 class StoredRecord:
     """The record of a person who agreed to its being stored."""
 
-    learners: Learners
+    services: Services
     person: str
 
     def reads(self) -> frozenset[str]:
         """The ids of the lessons read."""
-        return self.learners.read_lessons(self.person)
+        return self.services.learners.read_lessons(self.person)
 
     def attempts(self) -> list[Attempt]:
         """All answers, oldest first."""
-        return self.learners.attempts(self.person)
+        return self.services.learners.attempts(self.person)
+
+    def studied_at(self) -> list[datetime]:
+        """When something was read or answered, in no order."""
+        return self.services.learners.studied_at(self.person)
 
     def mark_read(self, lesson_id: str, now: datetime) -> None:
         """Keeps that a lesson was read."""
-        self.learners.mark_read(self.person, lesson_id, now)
+        self.services.learners.mark_read(self.person, lesson_id, now)
 
     def add(self, message_id: str, attempt: Attempt) -> None:
-        """Keeps an answer; the same message counts once."""
-        self.learners.record_attempt(self.person, message_id, attempt)
+        """Keeps an answer, and what it says about its question; the same message counts once."""
+        before = evidence_of(self.attempts())
+        (answer,) = evidence_of([attempt])
+        curriculum, difficulties = self.services.library.curriculum, self.services.difficulties
+        said = surprise(curriculum, before, answer, difficulties.all())
+        self.services.learners.record_attempt(self.person, message_id, attempt, said)
 
 
 @dataclass
@@ -96,6 +110,10 @@ class SessionRecord:
     def attempts(self) -> list[Attempt]:
         """All answers, oldest first."""
         return list(self.answers.values())
+
+    def studied_at(self) -> list[datetime]:
+        """When something was read or answered, in no order."""
+        return [*self.read_at.values(), *(answer.at for answer in self.answers.values())]
 
     def mark_read(self, lesson_id: str, now: datetime) -> None:
         """Keeps that a lesson was read."""

@@ -11,10 +11,14 @@ from bot.knowledge.remade import Remade
 from bot.knowledge.watched import Watched
 from bot.learning.certificate import Certificates
 from bot.learning.confirmation_progress import ConfirmationProgress
+from bot.learning.contest_book import Contests
+from bot.learning.groups import Groups
 from bot.learning.identities import Identities
+from bot.learning.item_difficulty import ItemDifficulties
 from bot.learning.learner import Learners
 from bot.learning.library import Library, load_library
 from bot.learning.signing import load_or_make_key
+from bot.learning.study_reminders import StudyReminders
 from bot.plans.register import Register
 from bot.plans.subscriptions import Subscriptions
 from bot.settings import ROOT, Settings
@@ -38,9 +42,13 @@ class Services:
 
     settings: Settings
     learners: Learners
+    difficulties: ItemDifficulties
     identities: Identities
     certificates: Certificates
     confirmation: ConfirmationProgress
+    contests: Contests
+    groups: Groups
+    study_reminders: StudyReminders
     subscriptions: Subscriptions
     unanswered: Unanswered
 
@@ -100,9 +108,13 @@ def open_services(settings: Settings) -> Services:
     return Services(
         settings,
         Learners(engine),
+        ItemDifficulties(engine),
         Identities(engine),
         Certificates(engine, key),
         ConfirmationProgress(engine),
+        Contests(engine),
+        Groups(engine),
+        StudyReminders(engine),
         Subscriptions(engine),
         Unanswered(engine, naming_key(settings.data_dir)),
     )

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from actions import certificate, confirmation, deadlines, exam, linking, onboarding, people, place
+from actions import (
+    certificate,
+    confirmation,
+    contest_round,
+    deadlines,
+    exam,
+    groups,
+    joining,
+    leading,
+    linking,
+    onboarding,
+    people,
+    place,
+    reviews,
+    study_reminders,
+)
 from actions.base import BotAction
 from actions.lessons import go_on
 from actions.turn import Choice, Turn
@@ -14,9 +29,10 @@ class Greet(BotAction):
     intent = "greet"
 
     def reply(self, turn: Turn) -> None:
-        """Greets, and offers to go on where the person is, or asks what was left open."""
+        """Greets; offers a review, the lesson of the week, what was left open, or the place."""
         turn.say("utter_greet")
-        if not confirmation.ask_back(turn):
+        asked = reviews.offer(turn) or leading.offer_week_lesson(turn)
+        if not (asked or confirmation.ask_back(turn)):
             place.show(turn)
 
 
@@ -28,7 +44,7 @@ class Goodbye(BotAction):
     def reply(self, turn: Turn) -> None:
         """Says what to write to come back."""
         if turn["activity"]:
-            turn["activity"] = {**turn["activity"], "paused": True}
+            place.pause(turn)
         turn.say("utter_goodbye", (Choice("Học tiếp", "resume"),))
 
 
@@ -52,7 +68,7 @@ class Help(BotAction):
 
     def reply(self, turn: Turn) -> None:
         """In a quiz, how to answer; elsewhere, what there is."""
-        in_quiz = place.quiz_of(turn) or place.exam_of(turn)
+        in_quiz = place.quiz_of(turn) or place.exam_of(turn) or contest_round.contest_of(turn)
         turn.say("utter_help_in_quiz" if in_quiz else "utter_help")
 
 
@@ -88,6 +104,8 @@ class Affirm(BotAction):
     matters = frozenset(
         {
             *("consent", "consent_for_exam", "consent_to_follow", "consent_to_link"),
+            *(onboarding.CONSENT_FIRST, "join_group", "close_group", "remove_member"),
+            "consent_to_remind",
             *("delete", "exam", "name"),
         }
     )
@@ -107,8 +125,21 @@ class Affirm(BotAction):
             exam.start(turn)
         elif pending == "confirmation":
             confirmation.done(turn)
+        elif pending == "review":
+            if not reviews.begin(turn):
+                go_on(turn)
+        elif pending == "consent_to_remind":
+            study_reminders.set_after_consent(turn)
         elif pending == "consent_to_follow":
             deadlines.follow_after_consent(turn)
+        elif pending == "join_group":
+            joining.ask_name(turn)
+        elif pending == "close_group":
+            groups.close(turn)
+        elif pending == "remove_member":
+            groups.remove(turn)
+        elif pending == onboarding.CONSENT_FIRST:
+            onboarding.go_on_after_consent(turn)
         elif pending == "consent_to_link":
             linking.show_code_after_consent(turn)
         elif pending == "consent_for_exam":

@@ -15,7 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.choices import BESIDE, Choice, Offer, buttons, more_after, options_of
 from actions.record import Record, SessionRecord, StoredRecord
 from actions.services import Services
-from actions.utterances import custom, said_last
+from actions.utterances import custom, said_last, told_at
 from actions.voice import MOST_OPTIONS, OPTIONS_AT_ONCE, VoiceSetting
 from bot.knowledge.address import AddressForm
 from bot.knowledge.placeholders import fill
@@ -48,7 +48,9 @@ class Turn:
     unclear message may have, the likeliest first. `module`, `route` and `wished_form` are the ids
     of a module, a route and a form of address that were named; `tells_of_self`: an age, a group
     or a province was. `voice_wishes` are what is wished of the voice. `confirmed`: the person was
-    asked whether they were heard rightly, and they were.
+    asked whether they were heard rightly, and they were. `now` is when the message is handled,
+    `arrived` when it came in, which is the same however often it is handled; `told_at` is when the
+    bot said something last before it, if it is known.
     """
 
     def __init__(
@@ -72,9 +74,12 @@ class Turn:
         latest = max((n for n, e in enumerate(events) if e["event"] == "user"), default=-1)
         user: dict[str, Any] = events[latest] if latest >= 0 else {}
         self._said_before = said_last(events[: max(latest, 0)])
+        self.told_at = told_at(events[: max(latest, 0)])
         self._message: str = user.get("message_id") or ""
         self.now = datetime.fromtimestamp(user.get("timestamp") or 0.0, timezone.utc)
         self.metadata: dict[str, Any] = user.get("metadata") or {}
+        arrived = self.metadata.get("arrived")
+        self.arrived = datetime.fromtimestamp(arrived, timezone.utc) if arrived else self.now
         message = tracker.latest_message or {}
         self.intent: str = (message.get("intent") or {}).get("name") or ""
         self.confidence: float = (message.get("intent") or {}).get("confidence") or 0.0
@@ -132,7 +137,7 @@ class Turn:
     def record(self) -> Record:
         """What the person has read and answered."""
         if self.consented:
-            return StoredRecord(self.services.learners, self.person)
+            return StoredRecord(self.services, self.person)
         return SessionRecord.from_dict(self["session_record"])
 
     def said_by_sender(self, message_id: str) -> str:
@@ -233,16 +238,14 @@ class Turn:
         self._offer = [*open_before, *([[each.title, each.payload] for each in choices])]
 
     def say_again(self) -> bool:
-        """Says once more what was said last, with the same choices; False where there is nothing.
-
-        What was about the talk itself (“nói chậm lại”) is left out.
-        """
+        """Says once more what was said last but of the talk itself; False where nothing was."""
         for event in self._said_before:
             data = event.get("data") or {}
             self._dispatcher.utter_message(
                 text=event.get("text"),
                 buttons=data.get("buttons") or [],
-                attachment=data.get("attachment"),
+                # Rasa keeps an image as the attachment as well.
+                attachment=None if data.get("image") else data.get("attachment"),
                 image=data.get("image"),
                 json_message=self._custom(spoken=(data.get("custom") or {}).get("spoken")),
             )
@@ -371,6 +374,7 @@ class Turn:
             self["consent"] = "yes"
             self["address_form"] = learner.address_form or self["address_form"] or "default"
             self["voice"] = learner.voice or self["voice"]
+            self["wishes"] = learner.wishes or self["wishes"]
             place = place_of(learner.activity)
             if place:
                 self._go_to({**place, "paused": True})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timezone
 from typing import Any
 
-__all__ = ["custom", "said_last"]
+__all__ = ["custom", "said_last", "told_at"]
 
 
 def custom(
@@ -36,3 +37,9 @@ def said_last(events: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     before = max((n for n, e in enumerate(events) if e["event"] == "user"), default=-1)
     said = [e for e in events[before + 1 :] if e["event"] == "bot"]
     return [e for e in said if not ((e.get("data") or {}).get("custom") or {}).get("passing")]
+
+
+def told_at(events: Sequence[dict[str, Any]]) -> datetime | None:
+    """When something was said last in these events; None where nothing was."""
+    moments = [event["timestamp"] for event in events if event["event"] == "bot"]
+    return datetime.fromtimestamp(max(moments), timezone.utc) if moments else None

@@ -34,9 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     answers = commands.add_parser("answers", help="answers to people's questions")
     noted = answers.add_subparsers(dest="what", required=True)
     noted.add_parser("unanswered", help="what people asked that nothing is known about, masked")
+    _add_contest(commands.add_parser("contest", help="quiz contests that an operator holds"))
     _add_models(commands.add_parser("models", help="language models to download"))
     commands.add_parser("settings", help="print the table of settings")
     _add_delivery(commands.add_parser("delivery", help="what could not be handled or sent"))
+    commands.add_parser("retention", help="what is still known weeks later; reminders by outcome")
     revoke = commands.add_parser("revoke", help="declare a certificate void")
     revoke.add_argument("code")
     revoke.add_argument("reason")
@@ -115,6 +117,9 @@ def _add_evaluate(evaluate: argparse.ArgumentParser) -> None:
     llm.add_argument("--trials", type=_positive, metavar="N", help="only so many; records nothing")
     llm.add_argument("--failures", action="store_true", help="print what went wrong")
     tasks.add_parser("imports", help="plans read from documents of other offices")
+    learners = tasks.add_parser("learners", help="placement and estimate on simulated learners")
+    learners.add_argument("--count", type=_positive, default=300, metavar="N", help="how many")
+    learners.add_argument("--plots", type=Path, metavar="DIR", help="draw what came of it there")
     speech = tasks.add_parser("speech", help="voice notes: both recognisers on recordings")
     speech.add_argument(
         "folder",
@@ -136,6 +141,27 @@ def _add_knowledge(knowledge: argparse.ArgumentParser) -> None:
     imported.add_argument("file", type=Path, metavar="FILE.gift")
     imported.add_argument("--lesson", metavar="ID", help="the lesson, where the file names none")
     tasks.add_parser("schema", help="write the JSON Schemas that editors use")
+
+
+def _add_contest(contest: argparse.ArgumentParser) -> None:
+    tasks = contest.add_subparsers(dest="what", required=True)
+    create = tasks.add_parser(
+        "create", help="make one; prints its code and the address of its board"
+    )
+    create.add_argument("--title", required=True, metavar="TITLE")
+    create.add_argument("--questions", type=_positive, default=10, metavar="N")
+    create.add_argument("--seconds", type=_positive, default=30, metavar="N", help="a question")
+    create.add_argument(
+        "--at",
+        metavar="TIME",
+        help="20:00 or '2026-10-10 09:00', in Vietnam's time (default: now)",
+    )
+    create.add_argument(
+        "--module", nargs="+", default=[], metavar="ID", help="only questions of these (M01)"
+    )
+    tasks.add_parser("list", help="those that are kept, the newest first")
+    close = tasks.add_parser("close", help="end one now, or call it off")
+    close.add_argument("code")
 
 
 def _add_models(models: argparse.ArgumentParser) -> None:
@@ -190,6 +216,8 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
         from bot.commands.answers import list_unanswered
 
         return list_unanswered(settings)
+    if given.command == "contest":
+        return _run_contest(given, settings)
     if given.command == "models":
         from bot.commands.models import models
 
@@ -198,6 +226,10 @@ def _run(given: argparse.Namespace, settings: Settings) -> int:
         from bot.commands.delivery import delivery
 
         return delivery(settings, given.what, getattr(given, "ids", ()))
+    if given.command == "retention":
+        from bot.commands.retention import report_retention
+
+        return report_retention(settings)
     if given.command == "revoke":
         from bot.commands.revoke import revoke
 
@@ -246,6 +278,10 @@ def _run_evaluate(given: argparse.Namespace, settings: Settings) -> int:
 
         set_up_logs(settings.log_level)
         return evaluate_speech(settings, given.folder)
+    if given.what == "learners":
+        from bot.evaluation.learners import evaluate_learners
+
+        return evaluate_learners(settings, given.count, given.plots)
     from bot.evaluation.plan_imports import evaluate_imports
 
     return evaluate_imports()
@@ -261,6 +297,18 @@ def _run_knowledge(given: argparse.Namespace, settings: Settings) -> int:
     if given.what == "schema":
         return knowledge.write_knowledge_schemas(settings)
     return knowledge.check_knowledge(settings)
+
+
+def _run_contest(given: argparse.Namespace, settings: Settings) -> int:
+    from bot.commands import contest
+
+    if given.what == "create":
+        return contest.create_contest(
+            settings, given.title, given.questions, given.seconds, given.at, given.module
+        )
+    if given.what == "close":
+        return contest.close_contest(settings, given.code)
+    return contest.list_contests(settings)
 
 
 def _run_plans(given: argparse.Namespace, settings: Settings) -> int:

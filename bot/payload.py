@@ -5,7 +5,8 @@ People can type whatever they like, so a payload never carries Rasa's own
 action checks against the state of the conversation. `place` says where in a lesson or
 quiz the button was shown, so that a second press, or a button from yesterday, is noticed.
 
-A code that links two platforms, typed alone, is as clear as a button and is read as one.
+A code that links two platforms, typed alone, is as clear as a button and is read as one; so is the
+code of a quiz contest, and that of a group.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot import link_code
+from bot import contest_code, group_code, link_code
 
 __all__ = ["MAX_BYTES", "PRESSABLE", "Payload", "decode", "encode"]
 
@@ -34,6 +35,8 @@ PRESSABLE = frozenset(
         "bot_challenge",
         "check_scam",
         "choose_module",
+        "contest_ranking",
+        "create_group",
         "delete_my_data",
         "deny",
         "dont_know",
@@ -43,7 +46,13 @@ PRESSABLE = frozenset(
         "greet",
         "help",
         "hint",
+        "hold_contest",
+        "join_contest",
+        "join_group",
+        "leader_guide",
+        "leave_group",
         "link_account",
+        "my_groups",
         "next",
         "out_of_scope",
         "previous",
@@ -55,12 +64,14 @@ PRESSABLE = frozenset(
         "set_reminder",
         "set_voice",
         "start_learning",
+        "start_placement",
         "start_quiz",
         "stop",
         "subscribe_deadline",
         "take_exam",
         "talk_to_human",
         "thank",
+        "week_lesson",
     }
 )
 """Intents a button may stand for."""
@@ -96,6 +107,12 @@ def decode(text: str) -> Payload | None:
     code = link_code.read(text)
     if code:
         return Payload("link_account", code)
+    contest = contest_code.read(text)
+    if contest:
+        return Payload("join_contest", contest)
+    group = group_code.read(text)
+    if group:
+        return Payload("join_group", group)
     match = _FORM.fullmatch(text.strip())
     if match is None or match[1] not in PRESSABLE:
         return None

@@ -117,7 +117,9 @@ async def _web(site: Site, parts: Parts) -> None:
 
 
 async def _reminders(site: Site, parts: Parts) -> None:
+    from bot.delivery.contests import ContestStarts
     from bot.delivery.reminders import Reminders
+    from bot.delivery.study_nudges import StudyNudges
     from bot.plans.reminder_book import ReminderBook
 
     held = site.held
@@ -129,7 +131,24 @@ async def _reminders(site: Site, parts: Parts) -> None:
         register=lambda: held.plans,
         words=lambda form: held.library.values(held.library.address_forms.get(form)),
     )
-    parts.beside.append(("reminders", reminders.run()))
+    contests = ContestStarts(
+        site.redis,
+        site.channels,
+        held.contests,
+        words=lambda form: held.library.values(held.library.address_forms.get(form)),
+    )
+    study = StudyNudges(
+        site.redis,
+        site.channels,
+        held.learners,
+        library=lambda: held.library,
+        words=lambda form: held.library.values(held.library.address_forms.get(form)),
+    )
+    parts.beside += [
+        ("reminders", reminders.run()),
+        ("reminders to study", study.run()),
+        ("contests", contests.run()),
+    ]
 
 
 async def _speech(site: Site, parts: Parts) -> None:

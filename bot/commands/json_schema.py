@@ -18,6 +18,8 @@ from bot.learning.faq import FaqFile
 from bot.learning.files import LessonFile, ModuleFile, QuestionsFile, SituationsFile
 from bot.learning.first_hour import FirstHourFile
 from bot.learning.framework import FrameworkFile
+from bot.learning.guides import GuideFile
+from bot.learning.reminder_file import RemindersFile
 from bot.learning.routes import RoutesFile
 from bot.learning.scams import ScamsFile
 from bot.learning.spelling import SpellingFile
@@ -32,12 +34,14 @@ _FILES: dict[str, type[Strict]] = {
     "faq": FaqFile,
     "first_hour": FirstHourFile,
     "framework": FrameworkFile,
+    "guide": GuideFile,
     "lesson": LessonFile,
     "module": ModuleFile,
     "plan_conflicts": ConflictsFile,
     "plan_document": DocumentFile,
     "plan_units": UnitsFile,
     "questions": QuestionsFile,
+    "reminders": RemindersFile,
     "routes": RoutesFile,
     "scams": ScamsFile,
     "safety_signs": SignsFile,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from enum import Enum
 
 from redis.asyncio import Redis
 
+from bot.delivery import keys
 from bot.delivery.scripts import script
 from bot.message import Person, Reply
 
@@ -32,6 +33,7 @@ class Announcements:
     """The way into the outboxes of one Redis for what nobody just asked for."""
 
     def __init__(self, redis: Redis) -> None:
+        self._redis = redis
         self._announce = script(redis, "announce")
 
     async def announce(
@@ -59,3 +61,13 @@ class Announcements:
             ]
         )
         return Announced(outcome.decode())
+
+    async def is_known(self, person: Person, message_id: str) -> bool:
+        """Whether this announcement was put into the outbox before. Raises RedisError."""
+        return await self._redis.zscore(keys.announced(person), message_id) is not None
+
+    async def last_message(self, person: Person) -> datetime | None:
+        """When the person wrote last; None where that is unknown or long ago. Raises RedisError."""
+        seen = keys.seen(person.channel, person.user)
+        found = await self._redis.zrevrange(seen, 0, 0, withscores=True)
+        return datetime.fromtimestamp(found[0][1] / 1000, timezone.utc) if found else None

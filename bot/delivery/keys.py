@@ -100,6 +100,11 @@ def recording(person: str, message_id: str) -> str:
     return f"audio:{person}:{message_id}"
 
 
+def announced(person: Person) -> str:
+    """The ids of what `person` was sent unasked."""
+    return f"announced:{person.key}"
+
+
 def left(person: Person) -> str:
     """Set while `person` does not want to be written to."""
     return f"left:{person.key}"

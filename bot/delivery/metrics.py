@@ -23,6 +23,7 @@ __all__ = [
     "RETRIES",
     "SENDS",
     "SENT",
+    "STUDY_REMINDERS",
     "UNAUTHORIZED",
     "UNHEARD",
     "UNHEARD_AGE",
@@ -77,6 +78,11 @@ SENT = Gauge(
 REMINDERS = Counter(
     "bot_reminders",
     "Reminders of deadlines by outcome; held ones wait until the channel lets the bot write first",
+    ["outcome"],
+)
+STUDY_REMINDERS = Counter(
+    "bot_study_reminders",
+    "Daily reminders to study: sent, or why not (bot/learning/nudges.py)",
     ["outcome"],
 )
 HEARING_SECONDS = Histogram(

@@ -18,6 +18,7 @@ from redis.exceptions import RedisError
 from bot.channels.channel import Channel
 from bot.delivery import metrics
 from bot.delivery.announcements import Announced, Announcements
+from bot.delivery.looking import keep_looking
 from bot.knowledge.placeholders import fill
 from bot.message import Person, Reply, TryLater
 from bot.plans.register import Register
@@ -69,12 +70,7 @@ class Reminders:
 
     async def run(self) -> None:
         """Reminds until cancelled; while Redis or the database is away it waits."""
-        while True:
-            try:
-                await self.look()
-            except (RedisError, TryLater) as problem:
-                logger.warning("reminders wait: %s", problem)
-            await asyncio.sleep(self._every)
+        await keep_looking(self.look, self._every, "reminders", logger)
 
     async def look(self) -> None:
         """Sends what is due now, and what was left over; nothing at night.

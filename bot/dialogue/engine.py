@@ -135,6 +135,7 @@ class Engine:
                 "masked": list(inbound.masked),
                 "spoken": asdict(inbound.spoken) if inbound.spoken else None,
                 "day": datetime.fromtimestamp(inbound.received_at, VIETNAM_TIME).date().isoformat(),
+                "arrived": inbound.received_at,
             },
         )
         try:

@@ -20,6 +20,7 @@ from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine, Row
 from sqlalchemy.sql import Select
 
+from bot.learning.framework import ExamRule
 from bot.learning.signing import sign, verify
 from bot.store.database import insert_once, reading, to_utc, writing
 from bot.store.tables import badge_slot, certificate, exam, learner
@@ -74,18 +75,35 @@ class Status(Enum):
 
 @dataclass(frozen=True)
 class Criteria:
-    """What had to be reached in the exam; percentages are of the questions asked, 0 to 100."""
+    """What had to be reached in the exam; percentages are of the questions asked, 0 to 100.
+
+    `questions` and `minutes` are None where they were not kept.
+    """
 
     pass_percent: int
     module_minimum_percent: int
+    questions: int | None = None
+    minutes: int | None = None
+
+    @classmethod
+    def of(cls, rule: ExamRule, questions: int) -> Criteria:
+        """Those of the rule in force, in an exam of so many questions."""
+        least = rule.module_minimum_percent
+        return cls(rule.pass_percent, least, questions, rule.minutes)
 
     @property
     def in_words(self) -> str:
         """One Vietnamese sentence."""
+        size = f" {self.questions} câu" if self.questions else ""
+        size += f" trong {self.minutes} phút" if self.minutes else ""
         return (
-            f"Đạt bài thi tổng hợp: đúng từ {self.pass_percent}% số câu, "
+            f"Đạt bài thi tổng hợp{size}: đúng từ {self.pass_percent}% số câu, "
             f"mỗi phần từ {self.module_minimum_percent}%."
         )
+
+    def to_dict(self) -> dict[str, int]:
+        """JSON values: what is known, so that older signatures stay as they were."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -196,7 +214,7 @@ class Certificates:
             "name": name,
             "issued_on": issued_on,
             "modules": [list(module) for module in modules],
-            "criteria": asdict(criteria) if criteria else None,
+            "criteria": criteria.to_dict() if criteria else None,
             "signature": sign(self.key, _payload(code, name, issued_on, modules, criteria)),
             "slot_id": slot,
         }
@@ -332,7 +350,7 @@ def _payload(
         "modules": [list(module) for module in modules],
     }
     # What was signed before the criteria were kept stays valid.
-    return {**payload, "criteria": asdict(criteria)} if criteria else payload
+    return {**payload, "criteria": criteria.to_dict()} if criteria else payload
 
 
 def _of_person(person: str) -> Select:

@@ -15,6 +15,7 @@ from bot.learning.files import KnowledgeFiles, read_files
 from bot.learning.framework import Framework
 from bot.learning.item_check import badly_written_items, untaught_facts
 from bot.learning.library import Library, assemble
+from bot.learning.rule_sources import unsourced_rules
 from bot.learning.spelling import read_spelling
 from bot.learning.style import style_mistakes
 from bot.learning.texts import texts_of
@@ -40,6 +41,8 @@ def check(folder: Path, today: date | None = None) -> list[Problem]:
         problems += untaught_facts(files, library)
         problems += _too_few_questions(files, library)
         problems += _too_sure_steps(files, library)
+        if files.framework is not None:
+            problems += unsourced_rules(files.framework, library.facts)
     if files.facts is not None and library is not None:
         problems += _facts_due(files.facts, library, today or date.today())
     return sorted(problems)

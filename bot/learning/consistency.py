@@ -37,6 +37,8 @@ def misnamed(files: KnowledgeFiles) -> Iterator[Problem]:
         yield from _file_name(faq.document, "module", module_id)
         ids = [entry.id for entry in faq.model.questions]
         yield from _prefixes(faq.document, "questions", ids, f"{module_id}-F")
+    for guide in files.guides:
+        yield from _file_name(guide.document, "module", guide.model.module)
 
 
 def _file_name(document: Document, field: str, id: str) -> Iterator[Problem]:

@@ -1,27 +1,37 @@
-"""The exam over all modules: drawn by lot but evenly, answered once, marked at its end."""
+"""An exam on its way: answered once, timed while somebody sits at it, gone on with for days."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any
 
-from bot.learning.curriculum import Curriculum, Module, Question
+from bot.learning.curriculum import Curriculum
 from bot.learning.framework import ExamRule
-from bot.learning.quiz import Marked, mark, shown_options
-from bot.learning.shuffle import lot, shuffled
+from bot.learning.quiz import Marked, mark
 
 __all__ = [
+    "Ended",
     "Exam",
-    "ExamResult",
-    "Score",
     "answer_exam",
+    "begun",
     "current",
-    "draw_exam",
-    "result",
+    "ended",
+    "is_nearly_over",
+    "minutes_left",
+    "taken_up",
+    "timed",
     "without_missing",
 ]
+
+
+class Ended(Enum):
+    """Why nothing more can be answered in an exam."""
+
+    ANSWERED = "answered"
+    TIME = "time"
+    DAYS = "days"
 
 
 @dataclass(frozen=True)
@@ -29,12 +39,19 @@ class Exam:
     """An exam on its way: `answers` are those to the first `questions`, in the same order.
 
     An answer is an index of `shown_options(question, exam.seed)`, or None for “I don't know”.
+    `started` and `timed_to` are moments in seconds since 1970: when it was begun (0: before this
+    was kept) and up to when answering was counted. `used` are the seconds of answering; `warned`:
+    the person knows that they are nearly over.
     """
 
     id: str
     seed: str
     questions: tuple[str, ...]
     answers: tuple[int | None, ...] = ()
+    started: float = 0.0
+    timed_to: float = 0.0
+    used: float = 0.0
+    warned: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """This exam as plain JSON values."""
@@ -45,86 +62,15 @@ class Exam:
         }
 
     @classmethod
-    def from_dict(cls, fields: dict[str, Any]) -> Exam:
-        """The inverse of `to_dict`."""
-        questions, answers = tuple(fields["questions"]), tuple(fields["answers"])
-        return cls(fields["id"], fields["seed"], questions, answers)
-
-
-@dataclass(frozen=True)
-class Score:
-    """How many of the questions asked were answered correctly."""
-
-    correct: int
-    asked: int
-
-    @property
-    def percent(self) -> int:
-        """Whole percent, rounded down: only what was reached counts."""
-        return 100 * self.correct // self.asked if self.asked else 0
-
-    def reaches(self, percent: int) -> bool:
-        """Whether at least `percent` of the questions were answered correctly."""
-        return self.asked > 0 and 100 * self.correct >= percent * self.asked
-
-
-@dataclass(frozen=True)
-class ExamResult:
-    """The result. `per_module` is by module id; `lessons_to_review` are ids in learning order."""
-
-    correct: int
-    asked: int
-    per_module: Mapping[str, Score]
-    passed: bool
-    lessons_to_review: tuple[str, ...]
-
-
-def draw_exam(
-    curriculum: Curriculum,
-    rule: ExamRule,
-    exam_id: str,
-    seed: str,
-    avoid: Collection[str] = (),
-) -> Exam:
-    """An exam of `questions_per_module` questions of each module, or all where it has fewer.
-
-    Within a module every lesson gives as many as the others (give or take one, as far as it
-    has them); among a lesson's questions those not in `avoid` come first, then those of the
-    difficulty drawn least so far, then the lot. The same seed and id give the same exam.
-    """
-    drawing = f"{seed}\n{exam_id}"
-    questions = [
-        id
-        for module in curriculum.modules
-        for id in shuffled(drawing, _draw(module, rule.questions_per_module, drawing, avoid))
-    ]
-    return Exam(exam_id, seed, tuple(questions))
-
-
-def _draw(module: Module, count: int, drawing: str, avoid: Collection[str]) -> Iterator[str]:
-    left = [question for lesson in module.lessons for question in lesson.questions]
-    lessons: Counter[str] = Counter()
-    difficulties: Counter[int] = Counter()
-
-    def rank(question: Question) -> tuple[int, bool, bytes, int, bytes]:
-        return (
-            lessons[question.lesson_id],
-            question.id in avoid,
-            lot(drawing, question.lesson_id),
-            difficulties[question.difficulty],
-            lot(drawing, question.id),
-        )
-
-    for _ in range(min(count, len(left))):
-        drawn = min(left, key=rank)
-        left.remove(drawn)
-        lessons[drawn.lesson_id] += 1
-        difficulties[drawn.difficulty] += 1
-        yield drawn.id
+    def from_dict(cls, stored: dict[str, Any]) -> Exam:
+        """The inverse of `to_dict`; also of what was stored before exams were timed."""
+        values = {each.name: stored[each.name] for each in fields(cls) if each.name in stored}
+        lists = {name: tuple(values[name]) for name in ("questions", "answers")}
+        return cls(**{**values, **lists})
 
 
 def current(exam: Exam) -> str | None:
-    """The id of the question to answer now; None when the exam is over."""
+    """The id of the question to answer now; None where all are answered."""
     place = len(exam.answers)
     return exam.questions[place] if place < len(exam.questions) else None
 
@@ -141,34 +87,52 @@ def answer_exam(exam: Exam, curriculum: Curriculum, chosen: int | None) -> tuple
     return replace(exam, answers=(*exam.answers, chosen)), marked
 
 
-def result(exam: Exam, curriculum: Curriculum, rule: ExamRule) -> ExamResult:
-    """The result; questions not answered count as wrong, those taken out meanwhile not at all."""
-    exam = without_missing(exam, curriculum)
-    asked: Counter[str] = Counter()
-    correct: Counter[str] = Counter()
-    missed: set[str] = set()
-    for place, id in enumerate(exam.questions):
-        question = curriculum.question(id)
-        chosen = exam.answers[place] if place < len(exam.answers) else None
-        module_id = curriculum.lesson(question.lesson_id).module_id
-        asked[module_id] += 1
-        if _is_correct(question, exam.seed, chosen):
-            correct[module_id] += 1
-        else:
-            missed.add(question.lesson_id)
-    per_module = {id: Score(correct[id], number) for id, number in asked.items()}
-    total = Score(correct.total(), asked.total())
-    passed = total.reaches(rule.pass_percent) and all(
-        score.reaches(rule.module_minimum_percent) for score in per_module.values()
-    )
-    review = tuple(lesson.id for lesson in curriculum.lessons if lesson.id in missed)
-    return ExamResult(total.correct, total.asked, per_module, passed, review)
+def begun(exam: Exam, now: datetime) -> Exam:
+    """The exam as it is when it begins."""
+    return replace(exam, started=now.timestamp(), timed_to=now.timestamp())
 
 
-def _is_correct(question: Question, seed: str, chosen: int | None) -> bool:
-    """Whether the answer is correct; an option that was taken out meanwhile is not."""
-    options = shown_options(question, seed)
-    return chosen is not None and chosen < len(options) and options[chosen].correct
+def taken_up(exam: Exam, now: datetime) -> Exam:
+    """The exam gone on with after it was left: what lay between was no answering."""
+    return replace(exam, timed_to=max(exam.timed_to, now.timestamp()))
+
+
+def timed(exam: Exam, rule: ExamRule, shown: datetime | None, now: datetime) -> Exam:
+    """The exam with the time counted in which somebody sat at its question until `now`.
+
+    `shown` is when they were last told something, the question with it; None where that is not
+    known, and nothing is counted. What was counted before is not counted again, and no more at once
+    than a question may take: who was away for longer was not answering.
+    """
+    if shown is None:
+        return exam
+    seconds = now.timestamp() - max(shown.timestamp(), exam.timed_to)
+    counted = min(max(seconds, 0.0), rule.seconds_per_question)
+    timed_to = max(exam.timed_to, now.timestamp())
+    return replace(exam, used=exam.used + counted, timed_to=timed_to)
+
+
+def ended(exam: Exam, rule: ExamRule, now: datetime) -> Ended | None:
+    """Why nothing more can be answered; None where something can.
+
+    The question at which the time ran out was answered within its time.
+    """
+    if current(exam) is None:
+        return Ended.ANSWERED
+    open_for = timedelta(days=rule.days_open).total_seconds()
+    if exam.started and now.timestamp() - exam.started >= open_for:
+        return Ended.DAYS
+    return Ended.TIME if exam.used >= 60 * rule.minutes else None
+
+
+def minutes_left(exam: Exam, rule: ExamRule) -> int:
+    """Whole minutes of answering that are left, the one that has begun among them."""
+    return max(0, -int((exam.used - 60 * rule.minutes) // 60))
+
+
+def is_nearly_over(exam: Exam, rule: ExamRule) -> bool:
+    """Whether the person is to be told that little time is left."""
+    return not exam.warned and exam.used >= 60 * (rule.minutes - rule.warning_minutes)
 
 
 def without_missing(exam: Exam, curriculum: Curriculum) -> Exam:

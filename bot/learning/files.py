@@ -18,7 +18,9 @@ from bot.learning.confirmation import ConfirmationFile
 from bot.learning.faq import FaqFile
 from bot.learning.first_hour import FirstHourFile
 from bot.learning.framework import FrameworkFile
+from bot.learning.guides import GuideFile
 from bot.learning.ids import Group, LessonId, ModuleId, OutcomeId, QuestionId, SituationId
+from bot.learning.reminder_file import RemindersFile
 from bot.learning.routes import RoutesFile
 from bot.learning.scams import ScamsFile
 
@@ -156,9 +158,11 @@ class KnowledgeFiles:
     questions: tuple[Parsed[QuestionsFile], ...]
     situations: tuple[Parsed[SituationsFile], ...]
     faq: tuple[Parsed[FaqFile], ...]
+    guides: tuple[Parsed[GuideFile], ...]
     scams: Parsed[ScamsFile] | None
     first_hour: Parsed[FirstHourFile] | None
     confirmation: Parsed[ConfirmationFile] | None
+    reminders: Parsed[RemindersFile] | None
     routes: Parsed[RoutesFile] | None
     facts: Parsed[FactsFile] | None
     address_forms: Parsed[AddressFormsFile] | None
@@ -181,9 +185,11 @@ def read_files(folder: Path, problems: list[Problem]) -> KnowledgeFiles:
         questions=_read_all(sorted(questions.glob("M??-L*.yml")), QuestionsFile, problems),
         situations=_read_all(sorted(questions.glob("M??.yml")), SituationsFile, problems),
         faq=_read_all(sorted(faq.glob("M??.yml")), FaqFile, problems),
+        guides=_read_all(sorted((folder / "leaders").glob("M??.yml")), GuideFile, problems),
         scams=read_file(faq / "scams.yml", ScamsFile, problems),
         first_hour=read_file(faq / "first_hour.yml", FirstHourFile, problems),
         confirmation=read_file(folder / "confirmation.yml", ConfirmationFile, problems),
+        reminders=read_file(folder / "reminders.yml", RemindersFile, problems),
         routes=read_file(folder / "routes.yml", RoutesFile, problems),
         facts=read_file(folder / "facts.yml", FactsFile, problems),
         address_forms=read_file(folder / "address_forms.yml", AddressFormsFile, problems),
@@ -193,12 +199,13 @@ def read_files(folder: Path, problems: list[Problem]) -> KnowledgeFiles:
 
 _KNOWN = re.compile(
     r"curriculum/M\d\d/(module|M\d\d-L\d+)|questions/M\d\d(-L\d+)?|faq/(M\d\d|scams|first_hour)"
+    r"|leaders/M\d\d"
 )
 
 
 def _strangers(folder: Path) -> Iterator[Problem]:
     """Files that nothing would read: a name typed wrongly must not lose a lesson."""
-    for part in ("curriculum", "questions", "faq"):
+    for part in ("curriculum", "questions", "faq", "leaders"):
         for path in sorted((folder / part).rglob("*.y*ml")):
             name = path.relative_to(folder).with_suffix("").as_posix()
             if path.suffix != ".yml" or not _KNOWN.fullmatch(name):

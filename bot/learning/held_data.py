@@ -18,7 +18,12 @@ from bot.store.tables import (
     attempt,
     certificate,
     confirmation,
+    contest,
+    contest_answer,
+    contest_player,
     exam,
+    group_member,
+    group_try,
     identity,
     learner,
     lesson_read,
@@ -26,6 +31,10 @@ from bot.store.tables import (
     plan_calendar,
     plan_reminder,
     plan_subscription,
+    review_refusal,
+    study_group,
+    study_nudge,
+    study_reminder,
 )
 
 __all__ = ["export", "forget"]
@@ -44,12 +53,19 @@ _LEARNER = {
     "activity": "Đang học đến",
     "activity_at": "Học lần gần nhất lúc",
     "voice": "Trả lời bằng giọng nói",
+    "wishes": "Về việc học",
 }
 _VOICE = {
     "on": "Bật",
     "region": "Giọng miền",
     "speed": "Số tiếng một phút",
     "told": "Đã báo là giọng máy",
+}
+_WISHES = {
+    "people": "Nhóm",
+    "age": "Tuổi",
+    "part": "Muốn học chặng",
+    "asked": "Hay hỏi về phần",
 }
 _PARTS = (
     ("Bài đã đọc", lesson_read, {"lesson_id": "Bài", "read_at": "Đọc lúc"}, "read_at"),
@@ -146,6 +162,101 @@ _PARTS = (
         "planned_at",
     ),
     (
+        "Hẹn giờ nhắc học",
+        study_reminder,
+        {
+            "person": _PLATFORM,
+            "at": "Giờ",
+            "zone": "Múi giờ",
+            "message_id": "Mã tin nhắn",
+            "made_at": "Hẹn lúc",
+        },
+        "made_at",
+    ),
+    (
+        "Lời nhắc học",
+        study_nudge,
+        {
+            "day": "Ngày",
+            "planned_at": "Giờ hẹn",
+            "state": "Kết quả",
+            "reason": "Lý do không gửi",
+            "message_id": "Mã tin nhắn",
+            "changed_at": "Kết quả lúc",
+        },
+        "planned_at",
+    ),
+    ("Không mời ôn bài", review_refusal, {"refused_at": "Từ lúc"}, "refused_at"),
+    (
+        "Lớp, nhóm gia đình đã lập",
+        study_group,
+        {
+            "id": "Số của nhóm",
+            "kind": "Loại",
+            "name": "Tên",
+            "code": "Mã vào nhóm",
+            "coded_by": "Tin nhắn xin mã",
+            "lesson_id": "Bài của tuần",
+            "lesson_set_at": "Chọn bài lúc",
+            "message_id": "Mã tin nhắn",
+            "made_at": "Lập lúc",
+        },
+        "made_at",
+    ),
+    (
+        "Lớp, nhóm gia đình đang học",
+        group_member,
+        {
+            "group_id": "Số của nhóm",
+            "name": "Tên người phụ trách thấy",
+            "consent_version": "Bản đồng ý",
+            "joined_at": "Vào lúc",
+            "offered_at": "Bài của tuần đã mời",
+            "offered_by": "Mã tin nhắn",
+        },
+        "joined_at",
+    ),
+    ("Mã nhóm đã thử", group_try, {"at": "Thử lúc", "message_id": "Mã tin nhắn"}, "at"),
+    (
+        "Cuộc đố vui đã mở",
+        contest,
+        {
+            "title": "Tên",
+            "code": "Mã tham gia",
+            "token": "Mã trang xếp hạng",
+            "questions": "Câu hỏi",
+            "starts_at": "Bắt đầu lúc",
+            "ends_at": "Hết giờ lúc",
+            "message_id": "Mã tin nhắn",
+            "made_at": "Lập lúc",
+        },
+        "made_at",
+    ),
+    (
+        "Đố vui đã chơi",
+        contest_player,
+        {
+            "person": _PLATFORM,
+            "number": "Số người chơi",
+            "name": "Tên trên bảng",
+            "joined_at": "Tham gia lúc",
+            "told": "Đã báo (1: bắt đầu, 2: kết quả)",
+        },
+        "joined_at",
+    ),
+    (
+        "Câu đố vui đã trả lời",
+        contest_answer,
+        {
+            "question_id": "Câu hỏi",
+            "chosen": "Đã chọn",
+            "correct": "Đúng",
+            "at": "Trả lời lúc",
+            "message_id": "Mã tin nhắn",
+        },
+        "at",
+    ),
+    (
         "Nền tảng đã nối",
         identity,
         {"person": _PLATFORM, "linked_at": "Nối lúc"},
@@ -159,12 +270,40 @@ _PARTS = (
     ),
 )
 _WORDS = {
+    "reason": {
+        "window": "kênh chat chỉ cho nhắn sau khi có tin mới",
+        "night": "đã khuya",
+        "late": "quá giờ hẹn",
+        "ended": "đã thôi nhắc",
+        "studied": "hôm đó đã học",
+        "nothing": "không còn gì phải học hay ôn",
+        "unanswered": "hai lần trước không trả lời",
+    },
     "kind": {
         "quiz": "luyện tập",
+        "place": "xem biết tới đâu",
         "exam": "bài thi",
+        "review": "ôn bài",
+        "family": "gia đình",
+        "class": "lớp",
         "unit": "đơn vị",
         "document": "văn bản",
         "task": "việc",
+    },
+    "people": {
+        "dan": "người dân",
+        "hssv": "học sinh, sinh viên",
+        "nld": "người lao động",
+        "cbcc": "cán bộ, công chức",
+        "tieu_thuong": "tiểu thương",
+        "nong_dan": "nông dân",
+        "nguoi_cao_tuoi": "người cao tuổi",
+    },
+    "age": {
+        "pupil": "dưới 18",
+        "young": "từ 18 đến 29",
+        "adult": "từ 30 đến 59",
+        "elder": "từ 60",
     },
     "region": {"north": "Bắc", "centre": "Trung", "south": "Nam"},
     "state": {
@@ -173,6 +312,7 @@ _WORDS = {
         "held": "chưa gửi được: kênh chat chỉ cho nhắn sau khi có tin mới",
         "late": "không gửi: đã qua hạn",
         "gone": "không gửi: việc hoặc hạn đã đổi trong văn bản",
+        "skipped": "không gửi",
     },
 }
 
@@ -230,4 +370,6 @@ def _readable(column: str, value: Any) -> Any:
         return Criteria(**value).in_words
     if column == "voice" and value:
         return {label: _readable(name, value[name]) for name, label in _VOICE.items()}
+    if column == "wishes" and value:
+        return {label: _readable(name, value[name]) for name, label in _WISHES.items()}
     return _WORDS.get(column, {}).get(value, value) if isinstance(value, str) else value

@@ -16,7 +16,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.sql import Select
 
-from bot.learning import held_data
+from bot.learning import held_data, item_difficulty
 from bot.store.database import VIETNAM_TIME, from_utc, insert_once, reading, to_utc, writing
 from bot.store.tables import attempt, exam, learner, lesson_read
 
@@ -31,7 +31,8 @@ class NotEnrolledError(LookupError):
 class Learner:
     """One person who agreed: `activity` is where they are, as the activity itself wrote it.
 
-    `voice` is whether and how they are answered aloud, as `set_voice` was given it.
+    `voice` is whether and how they are answered aloud, `wishes` what they told of themself and want
+    to learn, as `set_voice` and `set_wishes` were given them.
     """
 
     person: str
@@ -40,11 +41,15 @@ class Learner:
     activity: dict[str, Any] | None
     consented_at: datetime
     voice: dict[str, Any] | None = None
+    wishes: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One answer to one question. `kind` is "quiz" or "exam"; `chosen` None is "I don't know"."""
+    """One answer to one question. `chosen` None is "I don't know".
+
+    `kind` is "quiz", "review", "exam" or "place".
+    """
 
     question_id: str
     lesson_id: str
@@ -72,6 +77,7 @@ class Learners:
             columns.activity,
             columns.consented_at,
             columns.voice,
+            columns.wishes,
         ).where(columns.person == person)
         with reading(self.engine) as connection:
             row = connection.execute(query).one_or_none()
@@ -106,6 +112,10 @@ class Learners:
         """Keep whether and how the person is answered aloud. Raises NotEnrolledError."""
         self._change(person, voice=voice)
 
+    def set_wishes(self, person: str, wishes: dict[str, Any]) -> None:
+        """Keep what the person told of themself and wants to learn. Raises NotEnrolledError."""
+        self._change(person, wishes=wishes)
+
     def save_activity(self, person: str, activity: dict[str, Any] | None, now: datetime) -> None:
         """Keep where the person is, JSON values; None is nowhere. Raises NotEnrolledError."""
         self._change(person, activity=activity, activity_at=to_utc(now))
@@ -127,13 +137,20 @@ class Learners:
         with reading(self.engine) as connection:
             return frozenset(connection.execute(query).scalars())
 
-    def record_attempt(self, person: str, message_id: str, answer: Attempt) -> bool:
+    def record_attempt(
+        self, person: str, message_id: str, answer: Attempt, surprise: float | None = None
+    ) -> bool:
         """Keep the answer given with that message: False when it was kept before.
 
+        `surprise` (see `item_difficulty.shift`) is what it says about the question, if anything.
         Raises NotEnrolledError.
         """
         with writing(self.engine) as connection:
-            return _insert_attempt(connection, _learner_id(connection, person), message_id, answer)
+            learner_id = _learner_id(connection, person)
+            kept = _insert_attempt(connection, learner_id, message_id, answer)
+            if kept and surprise is not None:
+                item_difficulty.shift(connection, answer.question_id, surprise)
+        return kept
 
     def attempts(self, person: str) -> list[Attempt]:
         """All answers of the person, in the order they were given."""
@@ -155,6 +172,14 @@ class Learners:
         with reading(self.engine) as connection:
             rows = connection.execute(query).all()
         return [Attempt(**{**row._mapping, "at": from_utc(row.at)}) for row in rows]
+
+    def studied_at(self, person: str) -> list[datetime]:
+        """When the person read or answered something, in no order."""
+        reads = _of(person, select(lesson_read.c.read_at), lesson_read)
+        answers = _of(person, select(attempt.c.at), attempt)
+        with reading(self.engine) as connection:
+            rows = connection.execute(reads.union_all(answers)).scalars()
+            return [from_utc(at) for at in rows]
 
     def adopt(
         self, person: str, reads: Mapping[str, datetime], attempts: Mapping[str, Attempt]
@@ -225,6 +250,27 @@ class Learners:
         query = _of(person, select(exam.c.state), exam).where(exam.c.finished_at.is_(None))
         state: dict[str, Any] | None = self._first(query.order_by(exam.c.started_at.desc()))
         return state
+
+    def last_exam(self, person: str) -> dict[str, Any] | None:
+        """The state of the exam the person finished last, as it was saved."""
+        query = _of(person, select(exam.c.state), exam).where(exam.c.finished_at.is_not(None))
+        state: dict[str, Any] | None = self._first(query.order_by(exam.c.finished_at.desc()))
+        return state
+
+    def exam_exposure(self, day: date) -> dict[str, int]:
+        """How often each question was answered in anybody's exam before that day in Vietnam.
+
+        By question id. Of whole days, so that all exams of a day are drawn by the same counts.
+        """
+        midnight = to_utc(datetime.combine(day, time(), VIETNAM_TIME))
+        columns = attempt.c
+        query = (
+            select(columns.question_id, func.count())
+            .where(columns.kind == "exam", columns.at < midnight)
+            .group_by(columns.question_id)
+        )
+        with reading(self.engine) as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def last_passed_exam(self, person: str) -> str | None:
         """The id of the exam the person passed last."""

@@ -20,8 +20,10 @@ from bot.learning.faq import FaqEntry
 from bot.learning.files import ItemEntry, KnowledgeFiles, LessonFile, ModuleFile, read_files
 from bot.learning.first_hour import FirstHourStep
 from bot.learning.framework import Framework, framework_of
+from bot.learning.guides import GuideFile, repeated_helps
 from bot.learning.ids import module_id_of
 from bot.learning.links import broken_links, circles, dead_ends
+from bot.learning.reminder_file import RemindersFile
 from bot.learning.routes import Route, routes_of
 from bot.learning.scams import ScamEntry
 from bot.learning.texts import texts_of
@@ -46,15 +48,18 @@ class Origin:
 class Library:
     """All knowledge of the bot, read and checked. `facts` are by id.
 
+    `guides` are for leaders of classes, by the id of their module.
     `origins` are of those whose entries do not name their own: “scams” and “first_hour”.
     """
 
     curriculum: Curriculum
     routes: tuple[Route, ...]
     faq: tuple[FaqEntry, ...]
+    guides: Mapping[str, GuideFile]
     scams: tuple[ScamEntry, ...]
     first_hour: tuple[FirstHourStep, ...]
     confirmation: tuple[ConfirmationStep, ...]
+    reminders: RemindersFile
     framework: Framework
     facts: Mapping[str, Fact]
     address_forms: AddressForms
@@ -88,25 +93,30 @@ def assemble(files: KnowledgeFiles, problems: list[Problem]) -> Library | None:
     """The library made of `files`; adds what does not fit together to `problems`.
 
     With problems the library is made of what could be read, for further checks only; None
-    where facts, forms of address or rules are missing.
+    where facts, forms of address, rules or reminders are missing.
     """
     for unfit in (misnamed, repeated, broken_links, dead_ends, circles):
         problems.extend(unfit(files))
     if files.facts is None or files.address_forms is None or files.framework is None:
+        return None
+    if files.reminders is None:
         return None
     curriculum = Curriculum(_modules(files))
     library = Library(
         curriculum=curriculum,
         routes=routes_of(files.routes.model, curriculum) if files.routes else (),
         faq=tuple(entry for parsed in files.faq for entry in parsed.model.questions),
+        guides={parsed.model.module: parsed.model for parsed in files.guides},
         scams=tuple(files.scams.model.scams) if files.scams else (),
         first_hour=tuple(files.first_hour.model.steps) if files.first_hour else (),
         confirmation=tuple(files.confirmation.model.steps) if files.confirmation else (),
+        reminders=files.reminders.model,
         framework=framework_of(files.framework),
         facts=facts_of(files.facts, problems),
         address_forms=address_forms_of(files.address_forms, problems),
         origins=dict(_origins(files)),
     )
+    problems.extend(repeated_helps(files.guides))
     known = library.values(library.address_forms.default)
     problems.extend(
         text.problem(f"Không có gì để điền vào {{{name}}}.")

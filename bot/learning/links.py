@@ -48,6 +48,9 @@ def _to_lessons(files: KnowledgeFiles) -> Iterator[Reference]:
     if files.scams:
         for index, scam in enumerate(files.scams.model.scams):
             yield scam.lesson, files.scams.document, ("scams", index, "lesson")
+    for guide in files.guides:
+        for index, help in enumerate(guide.model.helps):
+            yield help.lesson, guide.document, ("helps", index, "lesson")
     if files.routes:
         for index, route in enumerate(files.routes.model.routes):
             for number, part in enumerate(route.parts):
@@ -63,6 +66,8 @@ def _to_modules(files: KnowledgeFiles) -> Iterator[Reference]:
         yield situations.model.module, situations.document, ("module",)
     for faq in files.faq:
         yield faq.model.module, faq.document, ("module",)
+    for guide in files.guides:
+        yield guide.model.module, guide.document, ("module",)
     for module in files.modules:
         for index, id in enumerate(module.model.prerequisites):
             yield id, module.document, ("prerequisites", index)

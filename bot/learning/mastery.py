@@ -1,52 +1,45 @@
 """How well each lesson is known, from the answers given so far.
 
-The mastery of a lesson in percent is
-
-    100 * (questions whose latest answer is correct) // max(questions answered, a quiz's length)
-
-where a quiz's length is `questions_per_lesson`, or all questions of a lesson that has fewer. So
-one lucky answer is not mastery, a mistake is made good by answering the same question again,
-and a question forgotten later counts as not known.
+What is shown as percent is the chance that the person answers an average question of the lesson
+without guessing (`bot.learning.estimate`); nothing is shown of a lesson of which nothing was
+asked. A lesson is mastered from the framework's percentage on, and only if as many of its questions
+were answered as a quiz has: one lucky answer, or much known elsewhere, is not mastery.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
 from bot.learning.curriculum import Curriculum, Lesson, Module
-from bot.learning.framework import Framework, QuizRule
+from bot.learning.estimate import Estimate, estimate
+from bot.learning.evidence import Evidence
+from bot.learning.framework import Framework
 
-__all__ = [
-    "Evidence",
-    "LessonProgress",
-    "ModuleProgress",
-    "Overview",
-    "lesson_mastery",
-    "module_progress",
-    "overview",
-]
+__all__ = ["LessonProgress", "ModuleProgress", "Overview", "overview"]
 
-
-@dataclass(frozen=True)
-class Evidence:
-    """One answer to one question, in a quiz or an exam."""
-
-    question_id: str
-    lesson_id: str
-    correct: bool
-    at: datetime
+_AS_GRADED: Final[Mapping[str, float]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class LessonProgress:
-    """Whether a lesson was read, and its mastery in percent."""
+    """Whether a lesson was read, how many of its questions were answered, and how it is known.
+
+    `known` is the estimate, 0 to 1; `percent` the same in whole percent, 0 before any answer.
+    """
 
     lesson: Lesson
     read: bool
-    percent: int
+    answered: int
+    known: float
     mastered: bool
+
+    @property
+    def percent(self) -> int:
+        """How well the lesson is known in whole percent, rounded down."""
+        return int(100 * self.known) if self.answered else 0
 
 
 @dataclass(frozen=True)
@@ -60,6 +53,11 @@ class ModuleProgress:
     def read(self) -> int:
         """How many lessons were read."""
         return sum(lesson.read for lesson in self.lessons)
+
+    @property
+    def answered(self) -> int:
+        """How many questions were answered."""
+        return sum(lesson.answered for lesson in self.lessons)
 
     @property
     def mastered(self) -> int:
@@ -97,33 +95,19 @@ class Overview:
         return sum(module.mastered for module in self.modules)
 
 
-def lesson_mastery(lesson: Lesson, evidence: Iterable[Evidence], rule: QuizRule) -> int:
-    """The mastery of `lesson` in whole percent, 0 to 100 (formula: see the module).
-
-    Of answers given at the same time the later in `evidence` counts. Questions that the lesson
-    no longer has do not count.
-    """
-    latest: dict[str, Evidence] = {}
-    for each in sorted(evidence, key=lambda each: each.at):
-        latest[each.question_id] = each
-    answered = [latest[each.id] for each in lesson.questions if each.id in latest]
-    quiz_length = min(rule.questions_per_lesson, len(lesson.questions))
-    counted = max(len(answered), quiz_length)
-    return 100 * sum(each.correct for each in answered) // counted if counted else 0
-
-
-def module_progress(
+def _progress_in(
     module: Module,
-    evidence: Collection[Evidence],
+    known: Estimate,
+    answered: Collection[str],
     read_lessons: Collection[str],
     framework: Framework,
 ) -> ModuleProgress:
-    """The progress in `module`; `read_lessons` are ids."""
-
     def progress(lesson: Lesson) -> LessonProgress:
-        percent = lesson_mastery(lesson, evidence, framework.quiz)
-        mastered = percent >= framework.mastery.mastered_percent
-        return LessonProgress(lesson, lesson.id in read_lessons, percent, mastered)
+        count = sum(question.id in answered for question in lesson.questions)
+        enough = min(framework.quiz.questions_per_lesson, len(lesson.questions))
+        chance = known.known(lesson.id)
+        mastered = count >= max(enough, 1) and 100 * chance >= framework.mastery.mastered_percent
+        return LessonProgress(lesson, lesson.id in read_lessons, count, chance, mastered)
 
     return ModuleProgress(module, tuple(progress(lesson) for lesson in module.lessons))
 
@@ -133,11 +117,17 @@ def overview(
     evidence: Collection[Evidence],
     read_lessons: Collection[str],
     framework: Framework,
+    difficulties: Mapping[str, float] = _AS_GRADED,
 ) -> Overview:
-    """The progress in everything; `read_lessons` are ids."""
+    """The progress in everything; `read_lessons` are ids.
+
+    `difficulties` are what `estimate` takes; without them questions are as difficult as graded.
+    """
+    known = estimate(curriculum, evidence, difficulties)
+    answered = {each.question_id for each in evidence}
     return Overview(
         modules=tuple(
-            module_progress(module, evidence, read_lessons, framework)
+            _progress_in(module, known, answered, read_lessons, framework)
             for module in curriculum.modules
         ),
         next_lesson=next(

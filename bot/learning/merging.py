@@ -12,19 +12,28 @@ from typing import Any
 from sqlalchemy import case, delete, or_, select, update
 from sqlalchemy.engine import Connection, Row
 
+from bot.learning.proposals import Wishes
 from bot.learning.shared_place import marked, place_of, written_by
 from bot.store.database import to_utc
 from bot.store.tables import (
     attempt,
     certificate,
     confirmation,
+    contest,
+    contest_answer,
+    contest_player,
     exam,
+    group_member,
     identity,
     learner,
     lesson_read,
     plan_calendar,
     plan_reminder,
     plan_subscription,
+    review_refusal,
+    study_group,
+    study_nudge,
+    study_reminder,
 )
 
 __all__ = ["merge"]
@@ -43,6 +52,9 @@ def merge(connection: Connection, second_id: int, first_id: int, now: datetime) 
     _move_subscriptions(connection, first, second)
     _move_calendar(connection, first, second, now)
     _move_confirmation(connection, first, second)
+    _move_contests(connection, first, second)
+    _move_study_reminders(connection, first, second)
+    _move_groups(connection, first, second)
     connection.execute(delete(learner).where(learner.c.id == second.id))
     kept = update(learner).where(learner.c.id == first.id)
     connection.execute(kept.values(_details(first, second)))
@@ -141,6 +153,54 @@ def _move_confirmation(connection: Connection, first: Row, second: Row) -> None:
         )
 
 
+def _move_study_reminders(connection: Connection, first: Row, second: Row) -> None:
+    """One hour to be reminded at, and one reminder a day; who refused reviews refuses them."""
+    nudges, other = study_nudge.c, study_nudge.alias()
+    same_day = select(other.c.id).where(other.c.learner_id == first.id, other.c.day == nudges.day)
+    own = nudges.learner_id == second.id
+    connection.execute(
+        update(study_nudge)
+        .where(own, ~same_day.correlate(study_nudge).exists())
+        .values(learner_id=first.id)
+    )
+    for table in (study_reminder, review_refusal):
+        kept = select(table.c.learner_id).where(table.c.learner_id == first.id)
+        if connection.execute(kept).one_or_none() is None:
+            moved = update(table).where(table.c.learner_id == second.id)
+            connection.execute(moved.values(learner_id=first.id))
+
+
+def _move_groups(connection: Connection, first: Row, second: Row) -> None:
+    """What either leads; where both learn in a group the first stays; who leads it does not."""
+    own = f"{second.person}/" + study_group.c.message_id
+    made = update(study_group).where(study_group.c.learner_id == second.id)
+    connection.execute(made.values(learner_id=first.id, message_id=own))
+    columns, other = group_member.c, group_member.alias()
+    there = select(other.c.id).where(
+        other.c.learner_id == first.id, other.c.group_id == columns.group_id
+    )
+    connection.execute(
+        update(group_member)
+        .where(columns.learner_id == second.id, ~there.correlate(group_member).exists())
+        .values(learner_id=first.id)
+    )
+    led = select(study_group.c.id).where(study_group.c.learner_id == first.id)
+    own_group = (columns.learner_id == first.id) & columns.group_id.in_(led)
+    connection.execute(delete(group_member).where(own_group))
+
+
+def _move_contests(connection: Connection, first: Row, second: Row) -> None:
+    """In a contest that both have played, only the first has; messages are numbered alike."""
+    own = select(contest_player.c.contest_id).where(contest_player.c.learner_id == first.id)
+    both = list(connection.execute(own).scalars())
+    for table in (contest_answer, contest_player):
+        alone = (table.c.learner_id == second.id) & table.c.contest_id.not_in(both)
+        connection.execute(update(table).where(alone).values(learner_id=first.id))
+    led = update(contest).where(contest.c.learner_id == second.id)
+    message_id = f"{second.person}/" + contest.c.message_id
+    connection.execute(led.values(learner_id=first.id, message_id=message_id))
+
+
 def _details(first: Row, second: Row) -> dict[str, Any]:
     """What is known of both: the first's own, or else the second's; of their places the later."""
     places = [
@@ -152,6 +212,7 @@ def _details(first: Row, second: Row) -> dict[str, Any]:
         "address_form": first.address_form or second.address_form,
         "name": first.name or second.name,
         "voice": first.voice or second.voice,
+        "wishes": _wishes(first, second),
         "created_at": min(first.created_at, second.created_at),
     }
     if places:
@@ -159,3 +220,8 @@ def _details(first: Row, second: Row) -> dict[str, Any]:
         by = written_by(later.activity, later.person)
         details |= {"activity": marked(place_of(later.activity), by), "activity_at": at}
     return details
+
+
+def _wishes(first: Row, second: Row) -> dict[str, Any] | None:
+    both = Wishes.from_dict(first.wishes).over(Wishes.from_dict(second.wishes))
+    return both.to_dict() if both != Wishes() else None

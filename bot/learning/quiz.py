@@ -43,11 +43,12 @@ class Mark:
 class Quiz:
     """A quiz on its way: ids of the questions `waiting`, the current one first.
 
+    `lesson_id` is None where its questions are of several lessons, as in a review.
     `hinted` says whether the hint of the current question was shown. `marks` has one entry for
     each question answered so far, in the order of their first answers.
     """
 
-    lesson_id: str
+    lesson_id: str | None
     seed: str
     times_asked_again: int
     waiting: tuple[str, ...]

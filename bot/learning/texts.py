@@ -18,6 +18,8 @@ _LIMITS = {
     **{"also_called": 80, "story": 300, "example": 250, "signs": 120, "act": 150},
     **{"aim": 200, "audience": 120, "asked": 150},
     **{"stuck": 300, "unsure": 300},
+    "names": 40,
+    **{"do": 100, "say": 170},
 }
 
 
@@ -56,6 +58,8 @@ def texts_of(files: KnowledgeFiles) -> Iterator[PlacedText]:
         yield from _item_texts(document, place, item)
     yield from _answer_texts(files)
     yield from _confirmation_texts(files)
+    yield from _reminder_texts(files)
+    yield from _guide_texts(files)
     if files.routes:
         for index, route in enumerate(files.routes.model.routes):
             at: Place = ("routes", index)
@@ -130,6 +134,26 @@ def _confirmation_texts(files: KnowledgeFiles) -> Iterator[PlacedText]:
                 "unsure": step.unsure,
             }
             yield from _texts(files.confirmation.document, ("steps", index), texts)
+
+
+def _guide_texts(files: KnowledgeFiles) -> Iterator[PlacedText]:
+    for guide in files.guides:
+        for index, step in enumerate(guide.model.steps):
+            texts = {"do": step.do, "say": step.say}
+            yield from _texts(guide.document, ("steps", index), texts)
+        for index, entry in enumerate(guide.model.helps):
+            yield from _texts(guide.document, ("helps", index), {"hint": entry.hint})
+
+
+def _reminder_texts(files: KnowledgeFiles) -> Iterator[PlacedText]:
+    if files.reminders:
+        document, file = files.reminders.document, files.reminders.model
+        for name in ("review", "lesson", "stop", "last"):
+            yield PlacedText(getattr(file, name), _LIMITS["text"], document, (name,))
+        for index, entry in enumerate(file.zones):
+            at: Place = ("zones", index)
+            yield from _texts(document, at, {"title": entry.title})
+            yield from _list(document, at, "names", entry.names, heard=True)
 
 
 def _texts(

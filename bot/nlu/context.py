@@ -79,6 +79,12 @@ _VERY_SURE = 0.9
 _CERTAIN = 0.99
 """“Nhắc lại” is surer than this a command, and no name is (“Lại Ba”: 0.94)."""
 
+MOST_WORDS_OF_NAME = 6
+"""A longer message that is surely something else is no name, of a person or of a group."""
+
+_NAMING = frozenset({"answer", "create_group"})
+"""What long names of groups are taken for."""
+
 MOST_WORDS_ON = 8
 """A longer question says what it is about."""
 
@@ -132,6 +138,7 @@ class ConversationContext(GraphComponent):
             if payload is None and slots.get(AWAITING):
                 is_command = _is_command(message, _COMMANDS - _MOVES - _ABOUT_TALKING)
                 is_command = is_command or _is_command(message, _ABOUT_TALKING, _CERTAIN)
+                is_command = is_command or _is_too_long_for_a_name(message)
                 payload = None if is_command else Payload("answer")
             elif payload is None and slots.get(OFFER):
                 payload = _chosen(message, slots[OFFER])
@@ -155,6 +162,13 @@ def _is_command(
 ) -> bool:
     intent = message.get(INTENT) or {}
     return intent.get("name") in commands and intent.get("confidence", 0.0) >= sure
+
+
+def _is_too_long_for_a_name(message: Message) -> bool:
+    """Whether it is surely something else: “nhắc bác học lúc tám giờ tối nhé”."""
+    intent = message.get(INTENT) or {}
+    sure = intent.get("confidence", 0.0) >= _VERY_SURE and intent.get("name") not in _NAMING
+    return sure and len((message.get(TEXT) or "").split()) > MOST_WORDS_OF_NAME
 
 
 def _chosen(message: Message, offer: list[list[str]]) -> Payload | None:

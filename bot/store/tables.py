@@ -13,6 +13,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -29,8 +30,14 @@ __all__ = [
     "certificate",
     "channel_token",
     "confirmation",
+    "contest",
+    "contest_answer",
+    "contest_player",
     "exam",
+    "group_member",
+    "group_try",
     "identity",
+    "item_difficulty",
     "learner",
     "lesson_read",
     "link_code",
@@ -38,6 +45,10 @@ __all__ = [
     "plan_calendar",
     "plan_reminder",
     "plan_subscription",
+    "review_refusal",
+    "study_group",
+    "study_nudge",
+    "study_reminder",
     "unanswered",
 ]
 
@@ -73,6 +84,7 @@ learner = Table(
     Column("activity", JSON(none_as_null=True)),
     Column("activity_at", DateTime),
     Column("voice", JSON(none_as_null=True)),
+    Column("wishes", JSON(none_as_null=True)),
     Column("created_at", DateTime, nullable=False),
 )
 
@@ -101,6 +113,15 @@ attempt = Table(
     Column("hinted", Boolean, nullable=False),
     Column("at", DateTime, nullable=False),
     UniqueConstraint("learner_id", "message_id"),
+)
+
+# By how many logits a question is harder than its grade says, from everybody's first answers.
+item_difficulty = Table(
+    "item_difficulty",
+    metadata,
+    Column("question_id", String(40), primary_key=True),
+    Column("shift", Float, nullable=False),
+    Column("answers", Integer, nullable=False),
 )
 
 exam = Table(
@@ -253,6 +274,159 @@ channel_token = Table(
     Column("renewed_at", DateTime),
     Column("tried_at", DateTime),
     Column("changed_at", DateTime, nullable=False),
+)
+
+# Families and classes that learn together; the owner is who leads them. `code` is what others join
+# by, and `coded_by` the message that had it made; `lesson_id` is the lesson of the week.
+study_group = Table(
+    "study_group",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    _owner(),
+    Column("kind", String(8), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("code", String(40), nullable=False, unique=True),
+    Column("coded_by", Text, nullable=False),
+    Column("lesson_id", String(40)),
+    Column("lesson_set_at", DateTime),
+    Column("message_id", Text, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    UniqueConstraint("learner_id", "message_id"),
+)
+
+# Who learns in a group: `name` is what its leader sees, by the consent `consent_version`.
+# `offered_at` is when the lesson of the week was set that was offered last, by `offered_by`.
+group_member = Table(
+    "group_member",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("group_id", _Number, ForeignKey("study_group.id", ondelete="CASCADE"), nullable=False),
+    _owner(),
+    Column("name", Text, nullable=False),
+    Column("consent_version", String(40), nullable=False),
+    Column("joined_at", DateTime, nullable=False),
+    Column("offered_at", DateTime),
+    Column("offered_by", Text),
+    UniqueConstraint("group_id", "learner_id"),
+    Index("ix_group_member_learner_id", "learner_id"),
+)
+
+# Codes of groups that were looked up and are of none, so that nobody tries them all.
+group_try = Table(
+    "group_try",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    _owner(),
+    Column("message_id", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    UniqueConstraint("learner_id", "message_id"),
+)
+
+# Quiz contests: the same questions for everybody from `starts_at` to `ends_at`. The learner is who
+# leads it, none for an operator's; `code` is what players join by, `token` the address of its page.
+contest = Table(
+    "contest",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("learner_id", _Number, ForeignKey("learner.id", ondelete="CASCADE")),
+    Column("group_id", _Number, ForeignKey("study_group.id", ondelete="SET NULL")),
+    Column("message_id", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("code", String(8), nullable=False, unique=True),
+    Column("token", String(43), nullable=False, unique=True),
+    Column("questions", JSON(none_as_null=True), nullable=False),
+    Column("starts_at", DateTime, nullable=False),
+    Column("ends_at", DateTime, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    UniqueConstraint("learner_id", "message_id"),
+    Index("ix_contest_group_id", "group_id"),
+    Index("ix_contest_ends_at", "ends_at"),
+)
+
+# Who plays, under the `name` on the board; `person` is from where they joined, and `told` whether
+# they were told of nothing yet (0), of the start (1), of the result (2).
+contest_player = Table(
+    "contest_player",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("contest_id", _Number, ForeignKey("contest.id", ondelete="CASCADE"), nullable=False),
+    _owner(),
+    Column("person", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("joined_at", DateTime, nullable=False),
+    Column("told", Integer, nullable=False),
+    UniqueConstraint("contest_id", "learner_id"),
+    UniqueConstraint("contest_id", "number"),
+    UniqueConstraint("contest_id", "name"),
+    Index("ix_contest_player_learner_id", "learner_id"),
+)
+
+# One answer to each question; `at` is when the message arrived, which decides between equals.
+contest_answer = Table(
+    "contest_answer",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    Column("contest_id", _Number, ForeignKey("contest.id", ondelete="CASCADE"), nullable=False),
+    _owner(),
+    Column("question_id", String(40), nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("chosen", Text),
+    Column("correct", Boolean, nullable=False),
+    Column("at", DateTime, nullable=False),
+    UniqueConstraint("contest_id", "learner_id", "question_id"),
+    Index("ix_contest_answer_learner_id", "learner_id"),
+)
+
+# Who wants to be reminded to study: at this time of the day (“19:30”) in a time zone (IANA), on the
+# platform `person` where they asked for it by `message_id`. Who wants no more has no row.
+study_reminder = Table(
+    "study_reminder",
+    metadata,
+    Column(
+        "learner_id",
+        _Number,
+        ForeignKey("learner.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("person", Text, nullable=False),
+    Column("at", String(5), nullable=False),
+    Column("zone", String(40), nullable=False),
+    Column("message_id", Text, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Index("ix_study_reminder_zone_at", "zone", "at"),
+)
+
+# One row a day of theirs on which the hour came, written before anything is sent; `planned_at` is
+# that hour, `reason` why nothing was sent.
+study_nudge = Table(
+    "study_nudge",
+    metadata,
+    Column("id", _Number, primary_key=True),
+    _owner(),
+    Column("day", Date, nullable=False),
+    Column("planned_at", DateTime, nullable=False),
+    Column("message_id", Text, nullable=False, unique=True),
+    Column("state", String(8), nullable=False),
+    Column("reason", String(12)),
+    Column("changed_at", DateTime, nullable=False),
+    UniqueConstraint("learner_id", "day"),
+    Index("ix_study_nudge_state", "state"),
+)
+
+# Who does not want to be asked for a review when they come back.
+review_refusal = Table(
+    "review_refusal",
+    metadata,
+    Column(
+        "learner_id",
+        _Number,
+        ForeignKey("learner.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("refused_at", DateTime, nullable=False),
 )
 
 # Questions that nothing is known about, for those who write the knowledge: masked, and nobody's.

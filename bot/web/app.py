@@ -32,7 +32,9 @@ from bot.web.badges import badge_router
 from bot.web.calendars import calendar_router
 from bot.web.certificates import certificate_router
 from bot.web.chat import STATIC, chat_router
+from bot.web.contest import contest_router
 from bot.web.failures import Failures
+from bot.web.groups import groups_router
 from bot.web.headers import SecurityHeaders
 from bot.web.health import health_router
 from bot.web.limits import Limits
@@ -85,7 +87,9 @@ def make_app(runtime: Runtime, stopping: asyncio.Event) -> FastAPI:
     )
     app.include_router(badge_router(runtime))  # before what shows every other name as a page
     app.include_router(certificate_router(runtime))
+    app.include_router(groups_router(runtime))
     app.include_router(health_router(runtime, runtime.channels))
+    app.include_router(contest_router(runtime))
     app.include_router(plans_router(runtime))
     app.include_router(progress_router(runtime))
     services = runtime.services

@@ -6,10 +6,12 @@ import json
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import pytest
+
 from actions.record import MAX_SESSION_ATTEMPTS, Record, SessionRecord, StoredRecord
-from bot.learning.learner import Attempt, Learners
-from bot.store.database import open_engine
-from bot.store.migrate import migrate
+from actions.services import open_services
+from bot.learning.learner import Attempt
+from bot.settings import Settings
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone.utc)
 
@@ -30,11 +32,9 @@ def learn(record: Record) -> None:
 
 def stored(folder: Path) -> StoredRecord:
     """The record of somebody who agreed."""
-    engine = open_engine(f"sqlite:///{folder / 'bot.sqlite3'}")
-    migrate(engine)
-    learners = Learners(engine)
-    learners.enrol("rest:a", "2026-11", NOW)
-    return StoredRecord(learners, "rest:a")
+    services = open_services(Settings(data_dir=folder))
+    services.learners.enrol("rest:a", "2026-11", NOW)
+    return StoredRecord(services, "rest:a")
 
 
 def test_both_records_hold_the_same(tmp_path: Path) -> None:
@@ -44,6 +44,24 @@ def test_both_records_hold_the_same(tmp_path: Path) -> None:
         learn(record)
         assert record.reads() == {"M01-L1"}
         assert record.attempts() == [attempt(1), attempt(2), attempt(3)]
+
+
+def test_an_answer_shifts_the_difficulty_of_its_question_once(tmp_path: Path) -> None:
+    record = stored(tmp_path)
+    difficulties = record.services.difficulties
+    record.add("m1", attempt(1, correct=False))
+    shifted = difficulties.all()
+    assert shifted.keys() == {"M01-L1-Q1"}
+    assert shifted["M01-L1-Q1"] > 0
+    record.add("m1", attempt(1, correct=False))
+    assert difficulties.all() == shifted
+    # Asked again in the same quiz, after its key was told: that says nothing about the question.
+    record.add("m2", attempt(1))
+    assert difficulties.all() == shifted
+    record.add("m3", attempt(2))
+    assert difficulties.all()["M01-L1-Q2"] < 0
+    record.services.learners.forget("rest:a")
+    assert difficulties.all()["M01-L1-Q1"] == pytest.approx(shifted["M01-L1-Q1"])
 
 
 def test_a_session_record_fits_into_a_slot() -> None:

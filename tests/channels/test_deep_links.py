@@ -22,6 +22,7 @@ from bot.payload import decode
         ("M01-L2\n", "#greet"),
         ("M０1", "#greet"),
         ("qua-tang", "#greet"),
+        ("tre-sen-voi-mit", "#join_group:tre-sen-voi-mit"),
     ],
 )
 def test_what_a_link_opens(param: str, payload: str) -> None:

@@ -15,7 +15,9 @@ from bot.store.migrate import migrate
 from bot.store.valkey import embedded
 
 # pytest finds helper modules beside the tests that use them only.
-sys.path += [str(Path(__file__).parent.parent / folder) for folder in ("store", "plans")]
+sys.path += [
+    str(Path(__file__).parent.parent / folder) for folder in ("store", "plans", "learning")
+]
 from databases import KINDS, new_database, postgresql_server
 
 

@@ -27,6 +27,7 @@ and looks at what came of it:
 - expect, not: a text, or a list of them, that the replies have, or do not have
 - buttons: words of titles that are there, in this order
 - bubble: the place of a lesson's bubble ("M03-L1.1") whose text is among the replies
+- pictures: how many of the replies have one, and nothing else attached
 - stored: what SQL holds of the person, by table: a number of rows; learner: 0 or 1
 - noted: how often the last message is among the questions that nothing is known about
 - slots: what the conversation holds under a name
@@ -68,7 +69,7 @@ OPENINGS: dict[str | None, list[dict[str, Any]]] = {
 ACTS = {"say", "press", "press_old", "answer", "answer_all", "read_on", "again", "restart"}
 ACTS |= {"speak", "expire", "a_day_later", *REASONS}
 CHECKS = {"expect", "not", "buttons", "bubble", "stored", "slots", "urgent", "gone"}
-CHECKS |= {"voiced", "aloud", "not_aloud", "noted"}
+CHECKS |= {"voiced", "aloud", "not_aloud", "noted", "pictures"}
 MOST_QUESTIONS = 40
 
 
@@ -215,6 +216,10 @@ def _a_day_earlier(talk: Talk) -> None:
         for row in connection.execute(select(tables.exam.c.id, tables.exam.c.started_at)).all():
             change = update(tables.exam).where(tables.exam.c.id == row.id)
             connection.execute(change.values(started_at=row.started_at - day))
+        for table, column in ((tables.attempt, "at"), (tables.lesson_read, "read_at")):
+            for row in connection.execute(select(table.c.id, table.c[column].label("then"))).all():
+                change = update(table).where(table.c.id == row.id)
+                connection.execute(change.values({column: row.then - day}))
         way = tables.confirmation
         for row in connection.execute(select(way.c.learner_id, way.c.changed_at)).all():
             change = update(way).where(way.c.learner_id == row.learner_id)
@@ -240,6 +245,10 @@ def _check(turn: dict[str, Any], talk: Talk) -> None:
         assert text in talk.aloud, f"“{text}” was not said aloud:\n{talk.aloud}"
     for text in _listed(turn.get("not_aloud")):
         assert text not in talk.aloud, f"“{text}” was said aloud"
+    if "pictures" in turn:
+        attached = [reply for reply in talk.replies if reply.image or reply.attachment]
+        assert len(attached) == turn["pictures"]
+        assert not any(reply.attachment for reply in attached)
     if "buttons" in turn:
         titles = iter(talk.titles)
         for words in turn["buttons"]:

@@ -21,9 +21,11 @@ INTENTS = {
     *("greet", "goodbye", "thank", "help", "bot_challenge"),
     *("start_learning", "choose_module", "next", "previous", "repeat", "explain_simpler"),
     *("stop", "resume", "start_quiz", "answer", "hint", "dont_know", "ask_progress", "review"),
-    *("take_exam", "ask_certificate", "ask_vneid_confirmation"),
+    *("take_exam", "ask_certificate", "ask_vneid_confirmation", "start_placement"),
     *("ask_deadline", "ask_task", "ask_target", "subscribe_deadline"),
+    *("join_contest", "contest_ranking", "hold_contest"),
     "link_account",
+    *("create_group", "join_group", "leave_group", "my_groups", "leader_guide", "week_lesson"),
     *("ask_howto", "check_scam", "scam_victim", "set_voice", "set_profile", "set_reminder"),
     *("talk_to_human", "delete_my_data", "export_my_data", "affirm", "deny", "out_of_scope"),
 }

@@ -18,6 +18,8 @@ from bot.message import Person, Reply
 from bot.store.database import open_engine, reading
 from bot.store.tables import exam, learner
 
+EXAM_TIMES = ("started", "timed_to", "used", "warned")
+
 Progress = dict[str, list[tuple[Any, ...]]]
 """Rows by table."""
 
@@ -54,9 +56,20 @@ def progress_of(engine: Engine, person: Person) -> Progress:
     """Every row of a person's progress, without times."""
     with reading(engine) as connection:
         return {
-            table: [tuple(row) for row in connection.execute(query, {"person": person.key})]
+            table: [
+                tuple(map(_without_times, row))
+                for row in connection.execute(query, {"person": person.key})
+            ]
             for table, query in PROGRESS.items()
         }
+
+
+def _without_times(value: Any) -> Any:
+    """What is stored of an exam, also within a place, without the moments and seconds in it."""
+    if not isinstance(value, dict):
+        return value
+    kept = {name: each for name, each in value.items() if name not in EXAM_TIMES}
+    return {name: _without_times(each) for name, each in kept.items()}
 
 
 async def log_of(redis_url: str, name: str, after: str = "-") -> list[Entry]:

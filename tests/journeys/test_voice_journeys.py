@@ -40,7 +40,7 @@ def _short_exam(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     shutil.copytree(ROOT / "knowledge", knowledge)
     rules = knowledge / "framework.yml"
     usual = rules.read_text(encoding="utf-8")
-    short = usual.replace("questions_per_module: 3", "questions_per_module: 1")
+    short = usual.replace("_per_module:\n    value: 3", "_per_module:\n    value: 1")
     assert short != usual
     rules.write_text(short, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:

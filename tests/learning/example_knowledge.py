@@ -22,16 +22,54 @@ facts:
 
 FRAMEWORK = """\
 exam:
-  questions_per_module: 2
-  pass_percent: 80
-  module_minimum_percent: 60
-  attempts_per_day: 2
-  source: Quy định của Bạn Học Số
+  questions_per_module: {value: 2, source: "Quy định của Bạn Học Số, cho đến khi khác đi"}
+  pass_percent: {value: 80, source: "Công văn ghi ở {fact_hotline}"}
+  module_minimum_percent: {value: 60, source: "Quy định của Bạn Học Số, cho đến khi khác đi"}
+  attempts_per_day: {value: 2, source: "Quy định của Bạn Học Số, cho đến khi khác đi"}
+  minutes: {value: 30, source: "Quy định của Bạn Học Số, cho đến khi khác đi"}
+  seconds_per_question: {value: 120, source: "Quy định của Bạn Học Số, cho đến khi khác đi"}
+  warning_minutes: {value: 5, source: "Quy định của Bạn Học Số, cho đến khi khác đi"}
+  days_open: {value: 7, source: "Quy định của Bạn Học Số, cho đến khi khác đi"}
+  avoided_quizzes: {value: 1, source: "Quy định của Bạn Học Số, cho đến khi khác đi"}
+  avoided_exams: {value: 1, source: "Quy định của Bạn Học Số, cho đến khi khác đi"}
+  exposure: {value: 3, source: "Quy định của Bạn Học Số, cho đến khi khác đi"}
 quiz:
   questions_per_lesson: 2
   times_asked_again: 1
 mastery:
   mastered_percent: 80
+placement:
+  least_questions: 2
+  most_questions: 3
+  doubt_percent: 20
+  skip_percent: 70
+  source: Quy định của Bạn Học Số
+reviews:
+  retention_percent: 90
+  most_questions: 5
+  times_asked_again: 1
+  pause_hours: 4
+  source: Quy định của Bạn Học Số
+reminders:
+  first_hour: 7
+  last_hour: 21
+  most_unanswered: 2
+  late_minutes: 120
+  source: Quy định của Bạn Học Số
+groups:
+  stuck_after: 2
+  active_days: 7
+  source: Quy định của Bạn Học Số
+"""
+
+REMINDERS = """\
+review: "{Ban} ơi, đến giờ ôn bài."
+lesson: "{Ban} ơi, đến giờ học bài."
+stop: "Không muốn nhắc nữa, {ban} nhắn “thôi nhắc”."
+last: "Lần này chưa rảnh thì {toi} thôi nhắc."
+zones:
+  - {id: vn, zone: Asia/Ho_Chi_Minh, title: Giờ Việt Nam, names: [Việt Nam]}
+  - {id: jp, zone: Asia/Tokyo, title: Giờ Nhật Bản, names: [Nhật]}
 """
 
 ADDRESS_FORMS = """\
@@ -182,6 +220,23 @@ routes:
       - {title: Thêm nữa, audience: Cán bộ, lessons: [M01-L2]}
 """
 
+GUIDE = """\
+module: M01
+checked: 2026-11-22
+steps:
+  - do: Mời mọi người cầm máy lên.
+    say: Cả lớp tìm nút nguồn.
+  - do: Đi một vòng, xem ai cần giúp.
+    say: Bấm nhẹ một cái.
+  - do: Hỏi lại một lượt.
+    say: Về nhà tập thêm.
+helps:
+  - lesson: M01-L1
+    hint: "{Ban} ngồi cạnh, để người học tự bấm."
+  - lesson: M01-L2
+    hint: Cùng bấm lại một lần.
+"""
+
 SPELLING = """\
 words: [VNeID]
 confusions:
@@ -194,10 +249,13 @@ def write_knowledge(folder: Path) -> Path:
     (folder / "curriculum" / "M01").mkdir(parents=True)
     (folder / "questions").mkdir()
     (folder / "faq").mkdir()
+    (folder / "leaders").mkdir()
+    (folder / "leaders" / "M01.yml").write_text(GUIDE)
     (folder / "faq" / "M01.yml").write_text(FAQ)
     (folder / "faq" / "scams.yml").write_text(SCAMS)
     (folder / "faq" / "first_hour.yml").write_text(FIRST_HOUR)
     (folder / "confirmation.yml").write_text(CONFIRMATION)
+    (folder / "reminders.yml").write_text(REMINDERS)
     (folder / "routes.yml").write_text(ROUTES)
     (folder / "spelling.yml").write_text(SPELLING)
     (folder / "questions" / "M01.yml").write_text(SITUATIONS)

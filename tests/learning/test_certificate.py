@@ -29,8 +29,10 @@ from bot.learning.certificate import (
     status,
 )
 from bot.learning.learner import Learners
+from bot.learning.library import load_library
 from bot.learning.signing import load_or_make_key
 from bot.message import TryLater
+from bot.settings import ROOT
 from bot.store.database import writing
 from bot.store.tables import certificate
 
@@ -319,3 +321,26 @@ def test_a_name_that_is_none_is_not_issued(certificates: Certificates) -> None:
     with pytest.raises(InvalidNameError):
         certificates.issue(ANH, "passed", "123", MODULES, DAY)
     assert certificates.of(ANH) == []
+
+
+def test_criteria_follow_the_rule() -> None:
+    rule = load_library(ROOT / "knowledge").framework.exam
+    assert Criteria.of(rule, 36).in_words == (
+        "Đạt bài thi tổng hợp 36 câu trong 60 phút: đúng từ 80% số câu, mỗi phần từ 60%."
+    )
+    assert Criteria(80, 60).in_words == (
+        "Đạt bài thi tổng hợp: đúng từ 80% số câu, mỗi phần từ 60%."
+    )
+
+
+def test_what_was_signed_with_fewer_criteria_stays_valid(certificates: Certificates) -> None:
+    """Criteria that were not kept are no part of what is signed, so nothing becomes a forgery."""
+    older = issue(certificates)
+    assert older.criteria == Criteria(80, 60)
+    assert older.criteria.to_dict() == {"pass_percent": 80, "module_minimum_percent": 60}
+    newer = certificates.issue(ANH, "again", "Ánh", MODULES, DAY, Criteria(80, 60, 36, 60))
+    assert newer.criteria == Criteria(80, 60, 36, 60)
+    key = certificates.key.public_key()
+    assert [status(each, key) for each in (older, newer)] == [Status.VALID] * 2
+    changed = replace(newer, criteria=Criteria(80, 60, 36, 90))
+    assert status(changed, key) is Status.FORGED

@@ -76,8 +76,8 @@ def test_a_good_folder(tmp_path: Path) -> None:
         ),
         (
             "framework.yml",
-            "questions_per_module: 2",
-            "questions_per_module: 6",
+            "questions_per_module: {value: 2",
+            "questions_per_module: {value: 6",
             ("curriculum/M01/module.yml", 1, "id", True),
         ),
     ],
@@ -177,7 +177,7 @@ def test_an_empty_folder(tmp_path: Path) -> None:
     files = {file for file, _, _, _ in found_in(tmp_path)}
     assert files == {
         *("curriculum", "facts.yml", "framework.yml", "address_forms.yml"),
-        *("faq/scams.yml", "faq/first_hour.yml", "confirmation.yml"),
+        *("faq/scams.yml", "faq/first_hour.yml", "confirmation.yml", "reminders.yml"),
         *("routes.yml", "spelling.yml"),
     }
 

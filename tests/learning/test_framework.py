@@ -15,7 +15,7 @@ def test_rules(tmp_path: Path) -> None:
     path = tmp_path / "framework.yml"
     path.write_text(FRAMEWORK)
     framework = load_framework(path)
-    assert framework.exam == ExamRule(2, 80, 60, 2, "Quy định của Bạn Học Số")
+    assert framework.exam == ExamRule(2, 80, 60, 2, 30, 120, 5, 7, 1, 1, 3)
     assert framework.quiz == QuizRule(2, 1)
     assert framework.mastery == MasteryRule(80)
 
@@ -23,11 +23,13 @@ def test_rules(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "field"),
     [
-        ("pass_percent: 80", "pass_percent: 180", 3, "exam.pass_percent"),
-        ("pass_percent: 80", "pass_percent: 0.8", 3, "exam.pass_percent"),
-        ("questions_per_module: 2", "questions_per_module: 0", 2, "exam.questions_per_module"),
-        ("times_asked_again: 1", "times_asked_again: -1", 9, "quiz.times_asked_again"),
-        ("mastered_percent: 80", "mastered: 80", 11, "mastery.mastered"),
+        ("pass_percent: {value: 80", "pass_percent: {value: 180", 3, "exam.pass_percent.value"),
+        ("pass_percent: {value: 80", "pass_percent: {value: 0.8", 3, "exam.pass_percent.value"),
+        ("_module: {value: 2", "_module: {value: 0", 2, "exam.questions_per_module.value"),
+        ("  minutes: {value: 30, ", "  minutes: {", 6, "exam.minutes.value"),
+        ("exposure: {value: 3, source:", "exposure: {value: 3, by:", 12, "exam.exposure.source"),
+        ("times_asked_again: 1", "times_asked_again: -1", 15, "quiz.times_asked_again"),
+        ("mastered_percent: 80", "mastered: 80", 17, "mastery.mastered"),
     ],
 )
 def test_problems(tmp_path: Path, old: str, new: str, line: int, field: str) -> None:

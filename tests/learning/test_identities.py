@@ -21,6 +21,7 @@ from bot.learning.identities import (
     UnknownCodeError,
 )
 from bot.learning.learner import Attempt, Learners, NotEnrolledError
+from bot.learning.proposals import Wishes
 from bot.learning.signing import load_or_make_key
 from bot.plans.reminder_book import ReminderBook, State
 from bot.plans.reminders import Reminder
@@ -295,10 +296,15 @@ def test_the_first_ones_own_words_stay(learners: Learners, identities: Identitie
     learners.set_address_form(ZALO, "bac")
     learners.set_address_form(TELEGRAM, "co")
     learners.set_name(TELEGRAM, "Trần Thị Bích")
+    learners.set_wishes(ZALO, Wishes(people="dan", asked=("M01",)).to_dict())
+    learners.set_wishes(TELEGRAM, Wishes("cbcc", "elder", asked=("M02",)).to_dict())
     link(identities, ZALO, TELEGRAM)
     held = learners.export(ZALO)["Người học"]
     assert held["Cách xưng hô"] == "bac"
     assert held["Tên trên giấy chứng nhận"] == "Trần Thị Bích"
+    kept = learners.find(ZALO)
+    assert kept is not None
+    assert kept.wishes == Wishes("dan", "elder", asked=("M01", "M02")).to_dict()
     assert held["Bắt đầu lưu lúc"] == "19/11/2026 10:00:00"
 
 

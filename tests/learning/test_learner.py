@@ -10,21 +10,27 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Engine
 
 from bot.learning.certificate import Certificates, Criteria
 from bot.learning.confirmation_progress import ConfirmationProgress
+from bot.learning.contest_book import Contests
+from bot.learning.framework import ReminderRule
+from bot.learning.groups import Groups, UnknownGroupError
 from bot.learning.identities import Identities
 from bot.learning.learner import Attempt, Learner, Learners, NotEnrolledError
+from bot.learning.nudges import NudgeBook
+from bot.learning.proposals import Wishes
 from bot.learning.signing import load_or_make_key
+from bot.learning.study_reminders import StudyReminder, StudyReminders
 from bot.message import TryLater
 from bot.plans.reminder_book import ReminderBook
 from bot.plans.reminders import Reminder
 from bot.plans.subscriptions import Subscriptions
-from bot.store.database import open_engine, reading
+from bot.store.database import open_engine, reading, to_utc, writing
 from bot.store.migrate import migrate
-from bot.store.tables import metadata
+from bot.store.tables import group_member, learner, metadata
 
 NOW = datetime(2026, 11, 22, 3, 0, 0, 123456, tzinfo=timezone.utc)
 LATER = NOW + timedelta(hours=1)
@@ -156,6 +162,36 @@ def test_the_last_passed_exam_is_not_a_failed_one(learners: Learners) -> None:
     assert learners.last_passed_exam(ANH) == "e1"
 
 
+def test_the_exam_finished_last_is_known(learners: Learners) -> None:
+    learners.enrol(ANH, "2026-11", NOW)
+    assert learners.last_exam(ANH) is None
+    for number in range(3):
+        learners.start_exam(ANH, f"e{number}", {"number": number}, NOW + timedelta(days=number))
+    assert learners.last_exam(ANH) is None
+    learners.finish_exam("e1", 5, 10, True, LATER)
+    learners.finish_exam("e0", 5, 10, False, LATER + timedelta(seconds=1))
+    assert learners.last_exam(ANH) == {"number": 0}
+    assert learners.last_exam(BINH) is None
+
+
+def test_exposure_is_what_was_asked_in_exams_before_the_day(learners: Learners) -> None:
+    for person in (ANH, BINH):
+        learners.enrol(person, "2026-11", NOW)
+    midnight = datetime(2026, 11, 22, 17, tzinfo=timezone.utc)  # of the 23rd in Vietnam
+    asked = [
+        (ANH, "M01-L1-Q1", "exam", midnight - timedelta(seconds=1)),
+        (BINH, "M01-L1-Q1", "exam", midnight - timedelta(days=40)),
+        (BINH, "M01-L1-Q2", "exam", midnight),
+        (ANH, "M01-L1-Q3", "quiz", midnight - timedelta(days=1)),
+    ]
+    for number, (person, question, kind, at) in enumerate(asked):
+        answer = replace(ANSWER, question_id=question, kind=kind, at=at)
+        learners.record_attempt(person, f"m{number}", answer)
+    assert learners.exam_exposure(date(2026, 11, 23)) == {"M01-L1-Q1": 2}
+    assert learners.exam_exposure(date(2026, 11, 24)) == {"M01-L1-Q1": 2, "M01-L1-Q2": 1}
+    assert learners.exam_exposure(date(2026, 1, 1)) == {}
+
+
 def test_an_exam_belongs_to_one_person(learners: Learners) -> None:
     learners.enrol(ANH, "1", NOW)
     learners.enrol(BINH, "1", NOW)
@@ -202,6 +238,8 @@ def full_record(learners: Learners, person: str, folder: Path) -> None:
     learners.set_address_form(person, "bac")
     voice = {"on": True, "region": "centre", "speed": 140, "told": True}
     learners.set_voice(person, voice)
+    wishes = Wishes("tieu_thuong", "adult", "cho_so_4t-2", ("M07",))
+    learners.set_wishes(person, wishes.to_dict())
     learners.set_name(person, "Nguyễn Thị Ánh")
     learners.save_activity(person, {"place": "khoá riêng"}, NOW)
     learners.mark_read(person, "M01-L1", NOW)
@@ -219,6 +257,26 @@ def full_record(learners: Learners, person: str, folder: Path) -> None:
     followed = Subscriptions(learners.engine).add(person, "unit", "Sở A", 7, "m2", NOW)
     reminder = Reminder(followed.id, "QD550-2.1", date(2026, 11, 25), 7)
     ReminderBook(learners.engine).write([reminder], NOW)
+    hour = StudyReminders(learners.engine)
+    hour.set(person, StudyReminder(person, "19:30", "Asia/Ho_Chi_Minh"), "m4", NOW)
+    hour.refuse_reviews(person, NOW)
+    rule = ReminderRule(7, 21, 2, 120, "")
+    assert NudgeBook(learners.engine).write_due(rule, NOW + timedelta(hours=13)) == 1
+    contests = Contests(learners.engine)
+    lasts = timedelta(minutes=5)
+    contest = contests.make(person, "m5", "Lớp cô Mai", ["M01-L1-Q1"], NOW, lasts, NOW)
+    contests.join(contest.id, person, person, NOW)
+    contests.answer(contest.id, person, "m6", "M01-L1-Q1", "b", True, NOW)
+    groups = Groups(learners.engine)
+    group = groups.create(person, "class", "Lớp cô Mai", "m7", NOW)
+    groups.set_lesson(person, group.id, "M01-L1", NOW)
+    owner = select(learner.c.id).where(learner.c.person == person).scalar_subquery()
+    member = {"group_id": group.id, "name": "Ánh", "consent_version": "1", "joined_at": to_utc(NOW)}
+    offered = {"offered_at": to_utc(NOW), "offered_by": "m8"}
+    with writing(learners.engine) as connection:
+        connection.execute(insert(group_member).values(learner_id=owner, **member, **offered))
+    with pytest.raises(UnknownGroupError):
+        groups.look_up(person, "tre-sen-voi-mit", "m9", NOW)
     identities = Identities(learners.engine)
     identities.redeem(f"telegram:{person}", identities.new_code(person, NOW), NOW)
 
@@ -242,6 +300,12 @@ def test_a_person_sees_everything_that_is_held(learners: Learners, tmp_path: Pat
             "Số tiếng một phút": 140,
             "Đã báo là giọng máy": "có",
         },
+        "Về việc học": {
+            "Nhóm": "tiểu thương",
+            "Tuổi": "từ 30 đến 59",
+            "Muốn học chặng": "cho_so_4t-2",
+            "Hay hỏi về phần": ["M07"],
+        },
     }
     parts = (
         "Bài đã đọc",
@@ -252,7 +316,16 @@ def test_a_person_sees_everything_that_is_held(learners: Learners, tmp_path: Pat
         "Đăng ký nhắc hạn",
         "Lịch chung",
         "Lời nhắc hạn",
+        "Hẹn giờ nhắc học",
+        "Lời nhắc học",
+        "Không mời ôn bài",
         "Mã nối nền tảng",
+        "Cuộc đố vui đã mở",
+        "Đố vui đã chơi",
+        "Câu đố vui đã trả lời",
+        "Lớp, nhóm gia đình đã lập",
+        "Lớp, nhóm gia đình đang học",
+        "Mã nhóm đã thử",
         "Nền tảng đã nối",
     )
     assert [len(held[part]) for part in parts] == [1] * (len(parts) - 1) + [2]
@@ -265,9 +338,18 @@ def test_a_person_sees_everything_that_is_held(learners: Learners, tmp_path: Pat
         "exam": 1,
         "certificate": 1,
         "confirmation": 1,
+        "study_group": 1,
+        "group_member": 2,
+        "group_try": 2,
+        "contest": 3,
+        "contest_player": 3,
+        "contest_answer": 3,
         "plan_subscription": 2,
         "plan_calendar": 1,
         "plan_reminder": 3,
+        "study_reminder": 1,
+        "study_nudge": 2,
+        "review_refusal": 1,
         "identity": 1,
         "link_code": 2,
     }

@@ -16,11 +16,12 @@ Q1 = "questions/M01-L1.yml"
 MODULE_FILE = "curriculum/M01/module.yml"
 SITUATIONS_FILE = "questions/M01.yml"
 FAQ_FILE = "faq/M01.yml"
+GUIDE_FILE = "leaders/M01.yml"
 SCAMS_FILE = "faq/scams.yml"
 SIGNS = "scams[1].signs"
 SINGLE_FILES = [
     *("facts.yml", "routes.yml", SCAMS_FILE, "faq/first_hour.yml", "confirmation.yml"),
-    *("address_forms.yml", "framework.yml"),
+    *("address_forms.yml", "framework.yml", "reminders.yml"),
 ]
 
 
@@ -103,8 +104,11 @@ def test_lessons_are_ordered_by_number(tmp_path: Path) -> None:
         ("faq/first_hour.yml", "title: Giờ đầu\n", "", ("faq/first_hour.yml", 1, "title")),
         ("routes.yml", "groups: [dan]", "groups: []", ("routes.yml", 5, "routes[1].groups")),
         ("facts.yml", "id: hotline", "id: hot", (L1, 12, "bubbles[3].text")),
-        ("framework.yml", "quiz:", "quizz:", ("framework.yml", 7, "quizz")),
+        ("framework.yml", "quiz:", "quizz:", ("framework.yml", 13, "quizz")),
         ("address_forms.yml", "ban: bác, ", "", ("address_forms.yml", 2, "forms[1].ban")),
+        (GUIDE_FILE, "module: M01", "module: M02", (GUIDE_FILE, 1, "module")),
+        (GUIDE_FILE, "lesson: M01-L2", "lesson: M01-L9", (GUIDE_FILE, 13, "helps[2].lesson")),
+        (GUIDE_FILE, "lesson: M01-L2", "lesson: M01-L1", (GUIDE_FILE, 13, "helps[2].lesson")),
     ],
 )
 def test_problems(
@@ -165,6 +169,7 @@ def test_an_entry_that_is_there_twice(
         "questions/m01.yml",
         "faq/M1.yml",
         "faq/scam.yml",
+        "leaders/M1.yml",
     ],
 )
 def test_files_that_nothing_would_read(tmp_path: Path, name: str) -> None:

@@ -202,8 +202,15 @@ TEXTS = _by_file()
 
 
 def test_every_file_has_texts() -> None:
-    paths = [path for part in ("curriculum", "questions", "faq") for path in _files(part)]
-    assert TEXTS.keys() == {*paths, "confirmation.yml", "routes.yml"}
+    parts = ("curriculum", "questions", "faq", "leaders")
+    paths = [path for part in parts for path in _files(part)]
+    assert TEXTS.keys() == {*paths, "confirmation.yml", "reminders.yml", "routes.yml"}
+
+
+def test_every_lesson_can_be_helped_with_and_every_module_led() -> None:
+    helped = [entry.lesson for guide in FILES.guides for entry in guide.model.helps]
+    assert sorted(helped) == sorted(lesson.model.id for lesson in FILES.lessons)
+    assert {guide.model.module for guide in FILES.guides} == {m.model.id for m in FILES.modules}
 
 
 def _files(part: str) -> Iterator[str]:

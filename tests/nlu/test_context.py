@@ -92,6 +92,11 @@ def test_while_a_name_is_awaited_words_are_words() -> None:
     assert meaning("nhắc lại", "repeat", 0.999, awaiting="name") == ("repeat", {})
     assert meaning("nói chậm lại", "set_voice", 0.999, awaiting="name") == ("set_voice", {})
     assert meaning("Lại Ba", "repeat", 0.94, awaiting="name") == ("answer", {})
+    reminding = "nhắc bác học lúc 8 giờ tối"
+    assert meaning(reminding, "set_reminder", 0.97, awaiting="name") == ("set_reminder", {})
+    assert meaning(reminding, "set_reminder", 0.6, awaiting="name") == ("answer", {})
+    long_name = "Lớp tối thứ Năm của tổ dân phố 3"
+    assert meaning(long_name, "create_group", 0.97, awaiting="group_name") == ("answer", {})
     assert meaning("Lý Chậm", "set_voice", 0.97, awaiting="name") == ("answer", {})
 
 

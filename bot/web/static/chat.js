@@ -329,7 +329,7 @@ text.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
 });
 byId("start").addEventListener("click", () => {
-  send("xin chào");
+  if (send(text.value.trim() || "xin chào")) text.value = "";
   scroller.focus();
 });
 byId("newest").addEventListener("click", () => {
@@ -355,6 +355,15 @@ voiceButton({
   onNote: sendNote,
 });
 
+/** Who scanned the code of a group finds it written already, and only has to send it. */
+function writeCode() {
+  const code = new URLSearchParams(location.search).get("ma");
+  if (!code || !/^[a-z]{1,8}(-[a-z]{1,8}){3}$/.test(code)) return;
+  text.value = `mã ${code.replace(/-/g, " ")}`;
+  history.replaceState(null, "", location.pathname);
+}
+
+writeCode();
 document.documentElement.classList.add("js");
 setLarge(recall("bhs.large", false));
 connect();
