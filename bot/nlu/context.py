@@ -174,9 +174,11 @@ def _is_too_long_for_a_name(message: Message) -> bool:
 def _chosen(message: Message, offer: list[list[str]]) -> Payload | None:
     text = message.get(TEXT)
     titles = [each[0] for each in offer]
-    place = match_choice(text, [""] * sum(len(each) == 2 for each in offer))
+    said = spoken(text)
+    # Before places: a title may begin as one (“Chọn dòng đầu vì …”), unless it is but a number.
+    place = None if said.isdecimal() else match_exact(said, [spoken(title) for title in titles])
     if place is None:
-        place = match_exact(spoken(text), [spoken(title) for title in titles])
+        place = match_choice(text, [""] * sum(len(each) == 2 for each in offer))
     if place is None and not _is_command(message):
         place = match_choice(text, titles)
     return decode(offer[place][1]) if place is not None else None

@@ -77,6 +77,15 @@ def test_but_not_over_a_number_nor_over_all_words_of_an_option() -> None:
     assert meaning("cup may goi cong an", "talk_to_human", 0.99, offer=OFFER)[1]["value"] == "1"
 
 
+@pytest.mark.parametrize("text", ["Chọn dòng đầu vì hay dùng", "chon dong dau vi hay dung"])
+def test_all_words_of_an_option_win_over_the_place_they_begin_with(text: str) -> None:
+    offer = [["Đọc đã", "#answer:1@q"], ["Chọn dòng đầu vì hay dùng", "#answer:2@q"]]
+    assert meaning(text, offer=offer)[1]["value"] == "2"
+    assert meaning("chọn dòng đầu vì dễ", offer=offer)[1]["value"] == "1"
+    counts = [["2", "#answer:1@q"], ["1", "#answer:2@q"]]
+    assert meaning("2", offer=counts)[1]["value"] == "2"
+
+
 def test_no_command_may_be_taken_for_an_option_by_its_words() -> None:
     assert meaning("tiếp", "next", 0.99, offer=[["Tiếp (2/5)", "#next@M03-L1.1"]]) == (
         "next",
