@@ -211,6 +211,8 @@ def _say_waiting(turn: Turn, contest: Contest) -> None:
     ]
     if turn["activity"]:
         choices[2] = Choice("Học tiếp chỗ đang dở", "resume")
+    if contest.leader == turn.person:
+        choices.insert(0, Choice("Bắt đầu ngay", "hold_contest", "start", str(contest.id)))
     turn.say("utter_contest_joined", title=contest.title, start=_clock(contest.starts_at, turn.now))
     turn.say("utter_contest_seen_as", choices, numbered=True, name=player.name if player else "…")
 
