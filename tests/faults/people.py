@@ -19,6 +19,10 @@ PATIENCE = 240.0
 
 ASIDES = ("gợi ý", "không biết", "tiến độ", "trợ giúp", "nhắc lại", "nói dễ hiểu hơn", "#take_exam")
 
+SHARED = "#start_placement"
+"""Nobody goes there: what is asked depends on how hard others have found it meanwhile, and two bots
+hear their people in different orders."""
+
 Replies = list[dict[str, Any]]
 
 
@@ -112,5 +116,6 @@ def next_text(name: str, number: int, replies: Replies) -> str:
         chosen = lot.randrange(len(answers))
     else:
         chosen = 0 if lot.random() < 0.8 else lot.randrange(len(buttons))
+        chosen = 0 if buttons[chosen]["payload"].startswith(SHARED) else chosen
     pressed: str = buttons[chosen]["payload"]
     return pressed if lot.random() < 0.5 else str(chosen + 1)

@@ -124,12 +124,13 @@ def assert_same_ways(said: dict[str, list[Exchange]], expected: dict[str, list[E
 def _as_read(exchange: Exchange) -> Exchange:
     """What is read: the address of a picture is signed by whichever bot made it.
 
-    How many minutes an exam has left depends on how long the answers took.
+    How many minutes an exam has left depends on how long the answers took, and which lessons count
+    as known also on how hard others found their questions.
     """
     replies = [
         {
             **reply,
-            "text": re.sub(r"còn \d+ phút", "còn … phút", reply["text"]),
+            "text": re.sub(r"(còn|vững) \d+", r"\1 …", reply["text"]),
             "image": "image" in reply,
         }
         for reply in exchange.replies
