@@ -16,9 +16,9 @@ from bot.learning.contest_calls import length_in_words
 from bot.store.database import VIETNAM_TIME
 from bot.vietnamese.diacritics import strip_diacritics
 
-__all__ = ["take_answer", "take_name"]
+__all__ = ["NAMING", "take_answer", "take_name"]
 
-_NAMING = "contest_name"
+NAMING = "contest_name"
 _KEEPING = re.compile(r"(?:thoi|khong|giu|bo qua|de nguyen|de vay|de the)\b.*")
 _START = re.compile(
     r"\bbat dau\b(?!.*\b(?:luc|vao|nua|sau)\b)|\bcho (?:choi|thi) (?:ngay|luon|di)\b"
@@ -241,8 +241,8 @@ def _show_missed(turn: Turn, number: int) -> None:
 
 
 def _ask_name(turn: Turn, contest: Contest) -> None:
-    turn["pending"] = {"kind": _NAMING, "contest": contest.id}
-    turn["awaiting"] = _NAMING
+    turn["pending"] = {"kind": NAMING, "contest": contest.id}
+    turn["awaiting"] = NAMING
     turn.say("utter_contest_ask_name")
 
 

@@ -61,7 +61,7 @@ class Answer(BotAction):
         """Takes it for what the conversation is about."""
         if turn["awaiting"] == "name":
             take_name(turn, turn.text)
-        elif turn["awaiting"] == "contest_name":
+        elif turn["awaiting"] == contest.NAMING:
             contest.take_name(turn, turn.text)
         elif turn["awaiting"] == groups.NAMING:
             groups.take_name(turn, turn.text)

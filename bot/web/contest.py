@@ -6,12 +6,10 @@ Who has its address sees it; it says the names that players chose for it, and no
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 
 import segno
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from bot import contest_code
@@ -19,6 +17,7 @@ from bot.learning.contest import Contest, Phase, ranked
 from bot.learning.contest_calls import length_in_words
 from bot.runtime import Runtime
 from bot.store.database import VIETNAM_TIME
+from bot.web.page_template import page_template
 
 __all__ = ["contest_router"]
 
@@ -30,19 +29,11 @@ RUNNING_SECONDS, WAITING_SECONDS, LONG_WAIT_SECONDS = 1, 2, 20
 
 LONG_WAIT = timedelta(minutes=10)
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=select_autoescape(),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
 
 def contest_router(runtime: Runtime) -> APIRouter:
     """`/contest/{token}`: how to join, the time that is left, who leads; 404 for no contest."""
     router = APIRouter()
-    page = _TEMPLATES.get_template("contest.html")
+    page = page_template("contest.html")
 
     @router.get("/contest/{token}", response_class=HTMLResponse)
     def board(token: str) -> HTMLResponse:

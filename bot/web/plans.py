@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from bot.plans.agenda import agenda
 from bot.plans.calendar import document_in_words
@@ -17,25 +15,18 @@ from bot.plans.timeline import timeline
 from bot.plans.units import shares_of
 from bot.runtime import Runtime
 from bot.store.database import VIETNAM_TIME
+from bot.web.page_template import page_template
 
 __all__ = ["plans_router"]
 
 LOOK_AHEAD = timedelta(days=100)
 """How far ahead the picture goes at least: the end of the next quarter's reports is in it."""
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=select_autoescape(),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
 
 def plans_router(runtime: Runtime) -> APIRouter:
     """`/plans`: the tasks of the register, filtered by unit, document and month, printable."""
     router = APIRouter()
-    page = _TEMPLATES.get_template("plans.html")
+    page = page_template("plans.html")
 
     @router.get("/plans", response_class=HTMLResponse)
     def plans(

@@ -43,6 +43,20 @@ def knowledge(frozen: dict[str, str]) -> Path:
     return Path(frozen["BOT_KNOWLEDGE_DIR"])
 
 
+@pytest.fixture(scope="module")
+def mortal(
+    frozen: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BotProcess]:
+    """A bot to be killed."""
+    bot = BotProcess(tmp_path_factory.mktemp("mortal") / "data", **frozen)
+    bot.start()
+    try:
+        bot.wait_ready()
+        yield bot
+    finally:
+        bot.remove()
+
+
 @pytest.fixture(scope="session")
 def steady(
     frozen: dict[str, str], tmp_path_factory: pytest.TempPathFactory

@@ -7,7 +7,6 @@ import itertools
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -24,20 +23,6 @@ VICTIMS = ("bot", "valkey", "both")
 DAY = 86400.0
 LONGEST_THOUGHT = 180.0
 """Seconds that one question costs at most; a day away costs less, because it is no thought."""
-
-
-@pytest.fixture(scope="module")
-def mortal(
-    frozen: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[BotProcess]:
-    """A bot to be killed."""
-    bot = BotProcess(tmp_path_factory.mktemp("mortal-exam") / "data", **frozen)
-    bot.start()
-    try:
-        bot.wait_ready()
-        yield bot
-    finally:
-        bot.remove()
 
 
 class Candidate:

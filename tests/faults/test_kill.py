@@ -6,7 +6,6 @@ import asyncio
 import os
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 import httpx
@@ -19,20 +18,6 @@ pytestmark = pytest.mark.timeout(900)  # a start may take minutes on a machine w
 
 VICTIMS = ("bot", "valkey", "both")
 PEOPLE = 20
-
-
-@pytest.fixture(scope="module")
-def mortal(
-    frozen: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[BotProcess]:
-    """A bot to be killed."""
-    bot = BotProcess(tmp_path_factory.mktemp("mortal") / "data", **frozen)
-    bot.start()
-    try:
-        bot.wait_ready()
-        yield bot
-    finally:
-        bot.remove()
 
 
 async def test_five_kills(steady: BotProcess, mortal: BotProcess, http: httpx.AsyncClient) -> None:
