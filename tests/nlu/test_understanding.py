@@ -103,7 +103,7 @@ def advertised() -> list[str]:
     quoted = {
         phrase
         for text in texts
-        for phrase in re.findall(r"nhắn[^“.]*((?:“[^”{]*”(?:, | hay |, hoặc )?)+)", text)
+        for phrase in re.findall(r"[Nn]hắn[^“.]*((?:“[^”{]*”(?:, | hay |, hoặc )?)+)", text)
     }
     return sorted({phrase for group in quoted for phrase in re.findall(r"“([^”]*)”", group)})
 
@@ -119,6 +119,7 @@ MEANT = {
     "không biết": "dont_know",
     "mã tre sen voi mít": "join_group",
     "nhắc tôi học": "set_reminder",
+    "thoát": "stop",
     "thôi nhắc": "set_reminder",
     "vào đố vui": "join_contest",
     "xếp hạng": "contest_ranking",
