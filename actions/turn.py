@@ -244,8 +244,7 @@ class Turn:
             self._dispatcher.utter_message(
                 text=event.get("text"),
                 buttons=data.get("buttons") or [],
-                # Rasa keeps an image as the attachment as well.
-                attachment=None if data.get("image") else data.get("attachment"),
+                attachment=data.get("attachment"),
                 image=data.get("image"),
                 json_message=self._custom(spoken=(data.get("custom") or {}).get("spoken")),
             )

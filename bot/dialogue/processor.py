@@ -79,6 +79,10 @@ class _InProcessAction(RemoteAction):
         try:
             result = await self._executor.run(call)
             said = await self._utter_responses(result["responses"], output_channel, nlg, tracker)
+            for event in said:
+                # Rasa keeps an image as the attachment as well: said again, it would come twice.
+                if event.data["attachment"] == event.data["image"]:
+                    event.data["attachment"] = None
         except Exception as error:
             if isinstance(output_channel, TurnOutput):
                 output_channel.error = error

@@ -26,6 +26,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -43,6 +44,9 @@ START_SECONDS = 60.0
 """How long a server may take until it answers; reading a large append-only file takes a while."""
 
 STOP_SECONDS = 10.0
+SLOWEST_SECONDS = 10.0
+"""How rarely, at most, it is tried to start a server that does not start."""
+
 SYNC_SECONDS = 1.0
 """How often the append-only file is brought to the disk: what a failure of power may cost."""
 
@@ -108,25 +112,31 @@ class EmbeddedValkey:
         """Starts the server again whenever its process has died; runs until cancelled.
 
         `every` is in seconds. A start that fails is logged and tried again, ever more slowly.
+        Meanwhile the append-only file is brought to the disk.
         """
+        # Two threads of its own: a slow disk must not hide a dead server, and the few threads that
+        # asyncio has may all be waiting for this very server.
+        threads = ThreadPoolExecutor(2, "valkey")
+        try:
+            await asyncio.gather(self._keep_running(threads, every), self._keep_synced(threads))
+        finally:
+            threads.shutdown(wait=False)
+
+    async def _keep_running(self, threads: Executor, every: float) -> None:
         delay = every
-        next_sync = time.monotonic()
         while True:
             await asyncio.sleep(delay)
-            delay = every
-            if time.monotonic() >= next_sync:
-                next_sync = time.monotonic() + SYNC_SECONDS
-                await asyncio.to_thread(self._sync)
-            if self._alive():
-                continue
-            logger.error("Valkey is gone; starting it again from its append-only file")
             try:
-                await asyncio.to_thread(self._restart)
+                await asyncio.get_running_loop().run_in_executor(threads, self._revive)
+                delay = every
             except ValkeyError as problem:
                 logger.error("%s", problem)
-                delay = min(10.0, 4 * delay + 1.0)
-            else:
-                logger.warning("Valkey answers again")
+                delay = min(SLOWEST_SECONDS, 2 * delay)
+
+    async def _keep_synced(self, threads: Executor) -> None:
+        while True:
+            await asyncio.sleep(SYNC_SECONDS)
+            await asyncio.get_running_loop().run_in_executor(threads, self._sync)
 
     def _sync(self) -> None:
         """Brings the append-only file to the disk, against a failure of power.
@@ -138,10 +148,16 @@ class EmbeddedValkey:
             with contextlib.suppress(OSError), part.open("rb") as file:
                 os.fsync(file.fileno())
 
-    def _restart(self) -> None:
-        with _file_errors(self.folder), self._mutex():
-            if self._user is not None:  # else: stopped while this was waiting
-                self._ensure_running()
+    def _revive(self) -> None:
+        """Starts the server where it is gone; ValkeyError where that fails."""
+        with _file_errors(self.folder):
+            if self._alive():
+                return
+            logger.error("Valkey is gone; starting it again from its append-only file")
+            with self._mutex():
+                if self._user is not None:  # else: stopped while this was waiting
+                    self._ensure_running()
+        logger.warning("Valkey answers again")
 
     def _ensure_running(self) -> None:
         if self._alive() and self._adopt():

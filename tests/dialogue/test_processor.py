@@ -77,6 +77,15 @@ async def test_a_saved_turn_handled_again_says_the_same_and_writes_nothing(bot: 
         assert talk.snapshot() == held
 
 
+async def test_a_picture_comes_once_when_its_turn_is_handled_again(bot: Bot) -> None:
+    talk = await start_of_a_quiz(bot, "picture")
+    await talk.say("tiến độ")
+    replies = talk.replies
+    assert [bool(reply.image) for reply in replies].count(True) == 1
+    await talk.say_again()
+    assert talk.replies == replies
+
+
 async def test_a_turn_written_but_not_saved_is_done_once(bot: Bot) -> None:
     talk = await start_of_a_quiz(bot, "killed")
     key = f"tracker:{talk.key}"

@@ -46,10 +46,14 @@ async def kills_change_nothing(
 
     count = Answered()
     client = Client(mortal.url, http, count.one_more)
-    said, _ = await asyncio.gather(
-        everybody(client, names, length),
-        kill_now_and_then(mortal, count, random.Random(seed), kills, PEOPLE * length),
-    )
+    try:
+        said, _ = await asyncio.gather(
+            everybody(client, names, length),
+            kill_now_and_then(mortal, count, random.Random(seed), kills, PEOPLE * length),
+        )
+    except AssertionError:
+        print(mortal.log[-5000:])  # pytest shows it beside what failed
+        raise
     await assert_answered_once(mortal.redis_url, said)
     assert_same_ways(said, expected)
     rows = {name: progress(steady.database, name) for name in names}

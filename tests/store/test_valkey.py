@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -210,6 +211,45 @@ async def test_supervise_starts_a_killed_server_again_from_its_file(
         with connected(server.url) as client:
             assert client.get("a") == b"1"
         assert pid_of(server) != old
+    supervisor.cancel()
+    await asyncio.wait([supervisor])
+
+
+async def test_supervise_needs_none_of_the_threads_that_others_may_hold(
+    server: EmbeddedValkey, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.start()
+    released = threading.Event()
+    # More work than asyncio has threads, and all of it waits for the server.
+    others = [asyncio.create_task(asyncio.to_thread(released.wait)) for _ in range(64)]
+    supervisor = asyncio.create_task(server.supervise(every=0.05))
+    try:
+        os.kill(pid_of(server), signal.SIGKILL)
+        deadline = time.monotonic() + 10
+        while "answers again" not in caplog.text:
+            assert time.monotonic() < deadline
+            await asyncio.sleep(0.02)
+    finally:
+        released.set()
+        supervisor.cancel()
+        await asyncio.wait([supervisor, *others])
+
+
+async def test_supervise_goes_on_after_an_error(
+    server: EmbeddedValkey, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.start()
+    supervisor = asyncio.create_task(server.supervise(every=0.05))
+    server.folder.rename(server.folder.with_name("away"))
+    deadline = time.monotonic() + 10
+    while "cannot be used" not in caplog.text:
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.02)
+    server.folder.with_name("away").rename(server.folder)
+    os.kill(pid_of(server), signal.SIGKILL)
+    while "answers again" not in caplog.text:
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.02)
     supervisor.cancel()
     await asyncio.wait([supervisor])
 
