@@ -253,9 +253,10 @@ def _wording(turn: Turn, found: Answer) -> dict[str, Any] | None:
 
 
 def _ways_on(turn: Turn) -> list[Choice]:
-    if turn["activity"]:
-        return [Choice("Học tiếp chỗ đang dở", "resume")]
-    return [Choice("Học bài", "start_learning"), Choice("Trợ giúp", "help")]
+    return place.unfinished(turn) or [
+        Choice("Học bài", "start_learning"),
+        Choice("Trợ giúp", "help"),
+    ]
 
 
 def _title(turn: Turn, passage: Passage) -> str:

@@ -207,10 +207,8 @@ def _say_waiting(turn: Turn, contest: Contest) -> None:
     choices = [
         Choice("Đặt tên khác", "join_contest", "name"),
         Choice("Xem ai tham gia", "contest_ranking"),
-        Choice("Học bài trong lúc chờ", "start_learning"),
+        place.go_on(turn, "Học bài trong lúc chờ"),
     ]
-    if turn["activity"]:
-        choices[2] = Choice("Học tiếp chỗ đang dở", "resume")
     if contest.leader == turn.person:
         choices.insert(0, Choice("Bắt đầu ngay", "hold_contest", "start", str(contest.id)))
     turn.say("utter_contest_joined", title=contest.title, start=_clock(contest.starts_at, turn.now))

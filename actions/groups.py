@@ -196,7 +196,7 @@ def _invite(turn: Turn, group: Group) -> None:
     turn.say("utter_group_invite", kind=kind_of(group))
     choices = [
         Choice(f"Xem {kind_of(group)}", "my_groups", value_of(group)),
-        Choice("Học bài", "resume" if turn["activity"] else "start_learning"),
+        place.go_on(turn),
     ]
     picture = f"{turn.services.settings.base_url}/groups/{group.code}.png"
     # Alone, so that it can be copied or passed on.
@@ -316,7 +316,7 @@ def _show_member(turn: Turn, group: Group, member_id: int, removing: bool) -> No
     _say_how_to_help(turn, each)
     choices_after = [
         Choice(f"Bớt khỏi {kind_of(group)}", "my_groups", value_of(group, f"m{member_id}-remove")),
-        Choice("Học bài", "resume" if turn["activity"] else "start_learning"),
+        place.go_on(turn),
     ]
     if each.next:
         lesson = value_of(group, each.next.id)

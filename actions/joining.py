@@ -119,7 +119,7 @@ def show_joined(turn: Turn, group: Group) -> None:
         Choice("Bài của tuần", "week_lesson", value_of(group)),
         Choice("Đổi tên", "join_group", value_of(group, "name")),
         Choice(f"Rời {kind_of(group)}", "leave_group", value_of(group)),
-        Choice("Học bài", "resume" if turn["activity"] else "start_learning"),
+        place.go_on(turn),
     ]
     turn.say(
         "utter_group_seen_as",

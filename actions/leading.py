@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from actions import guide_steps, place
 from actions.base import BotAction
@@ -74,10 +75,9 @@ def offer_week_lesson(turn: Turn) -> bool:
     lesson = _lesson(turn, group.lesson_id) if group else None
     if group is None or lesson is None or lesson.id in turn.record.reads():
         return False
-    back = "resume" if turn["activity"] else "start_learning"
     choices = (
         Choice("Học bài này", "choose_module", lesson.id),
-        Choice("Học tiếp chỗ đang dở" if turn["activity"] else "Học bài khác", back),
+        place.go_on(turn, "Học bài khác"),
     )
     kind = kind_of(group).capitalize()
     turn.say(
@@ -152,7 +152,7 @@ def _show_lessons(turn: Turn) -> None:
         place.show_again(turn)
         return
     choices = [Choice(each.title, "choose_module", each.id) for each in lessons]
-    choices.append(Choice("Để lúc khác", "resume" if turn["activity"] else "start_learning"))
+    choices.append(replace(place.go_on(turn), title="Để lúc khác"))
     turn.say("utter_week_lessons", choices, numbered=True)
 
 

@@ -51,9 +51,7 @@ def _code_of(turn: Turn) -> str | None:
 def _show_code(turn: Turn) -> None:
     code = turn.services.identities.new_code(turn.person, turn.now)
     turn.say("utter_link_how", minutes=CODE_MINUTES)
-    choices = [Choice("Học bài", "start_learning")]
-    if turn["activity"]:
-        choices.insert(0, Choice("Học tiếp chỗ đang dở", "resume"))
+    choices = [*place.unfinished(turn), Choice("Học bài", "start_learning")]
     turn.tell(code, choices)  # alone, so that it can be copied or passed on
 
 

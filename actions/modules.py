@@ -37,8 +37,7 @@ class StartLearning(BotAction):
             choices.append(Choice(f"Xem cả {len(modules)} phần", "choose_module", ALL))
         if turn.library.routes:
             choices.append(Choice("Học theo lộ trình", "choose_module", ROUTES))
-        if place.is_unfinished(turn):
-            choices.insert(0, Choice("Học tiếp chỗ đang dở", "resume"))
+        choices[:0] = place.unfinished(turn)
         if not turn.record.attempts():
             choices.append(placement.offer())
         choices[:0] = leading.week_choices(turn)

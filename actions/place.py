@@ -21,8 +21,8 @@ __all__ = [
     "current_question",
     "exam_of",
     "following",
+    "go_on",
     "is_at_work",
-    "is_unfinished",
     "lesson_of",
     "menu",
     "pause",
@@ -33,6 +33,7 @@ __all__ = [
     "tag",
     "take_up",
     "timed_exam",
+    "unfinished",
 ]
 
 
@@ -169,9 +170,7 @@ def show_again(turn: Turn, beside: Sequence[Choice] = ()) -> None:
 
 def menu(turn: Turn, beside: Sequence[Choice] = ()) -> None:
     """What can be done from nowhere in particular."""
-    choices = [Choice("Học bài", "start_learning")]
-    if is_unfinished(turn):
-        choices.insert(0, Choice("Học tiếp chỗ đang dở", "resume"))
+    choices = [*unfinished(turn), Choice("Học bài", "start_learning")]
     if contest_round.waiting(turn):
         choices.insert(0, Choice("Vào đố vui", "join_contest"))
     elif contest := contest_round.offered(turn):
@@ -264,12 +263,18 @@ def following(turn: Turn, lesson: Lesson) -> Lesson | None:
     return curriculum.next_lesson(lesson.id) or next(left_out, None)
 
 
-def is_unfinished(turn: Turn) -> bool:
-    """Whether there is something to go on with: not after the last lesson of all, or of a route."""
+def unfinished(turn: Turn) -> list[Choice]:
+    """The choice to go on with what is unfinished; none after the last lesson of all or a route."""
     activity, lesson = turn["activity"], lesson_of(turn)
+    is_over = not activity
     if activity and activity["kind"] == "lesson_done" and lesson:
-        return following(turn, lesson) is not None
-    return bool(activity)
+        is_over = following(turn, lesson) is None
+    return [] if is_over else [Choice("Học tiếp chỗ đang dở", "resume")]
+
+
+def go_on(turn: Turn, otherwise: str = "Học bài") -> Choice:
+    """On with what is unfinished, or to the modules, which `otherwise` offers."""
+    return next(iter(unfinished(turn)), Choice(otherwise, "start_learning"))
 
 
 def _part_of(turn: Turn, lesson: Lesson) -> tuple[Route, RoutePart] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions import asking
+from actions import asking, place
 from actions.base import BotAction
 from actions.turn import Choice, Turn
 from bot.plans.answering import Asked, Topic, answer
@@ -35,8 +35,7 @@ class AskDeadline(BotAction):
             Choice(title, self.intent, str(number))
             for number, (title, _) in enumerate(found.choices, start=1)
         ]
-        if turn["activity"]:
-            choices.append(Choice("Học tiếp chỗ đang dở", "resume"))
+        choices += place.unfinished(turn)
         *before, last = found.texts
         for text in before:
             turn.tell(text)

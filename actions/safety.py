@@ -91,8 +91,7 @@ class ScamVictim(BotAction):
             if number > STEPS_AT_ONCE:
                 turn.tell(f"{number}. {step.title}\n{step.text}")
         choices = [Choice("Xem lại từ đầu", "scam_victim")]
-        if turn["activity"]:
-            choices.append(Choice("Học tiếp chỗ đang dở", "resume"))
+        choices += place.unfinished(turn)
         turn.say("utter_first_hour_end", choices)
 
 
