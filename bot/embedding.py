@@ -6,10 +6,11 @@ seconds, which are paid once: the rows are kept in a file by the texts they were
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
-from os import getpid
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -21,6 +22,10 @@ __all__ = ["Rows", "directions", "embedded", "embedder"]
 
 Rows = NDArray[np.float32]
 """An embedding, or one a row."""
+
+
+TOGETHER = 32
+"""Texts that a thread is given at a time."""
 
 
 @cache
@@ -40,14 +45,17 @@ def embedded(texts: Sequence[str], path: Path) -> Rows:
     make = embedder().query
     known = _rows_of(path)
     missing = [text for text in dict.fromkeys(texts) if text not in known]
-    if missing:
-        known |= dict(zip(missing, make(missing), strict=True))
+    # A thread a core: it waits for nobody, and a library takes minutes.
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        parts = [missing[at : at + TOGETHER] for at in range(0, len(missing), TOGETHER)]
+        for part, rows_made in zip(parts, threads.map(make, parts), strict=True):
+            known |= zip(part, rows_made, strict=True)
     rows: Rows = np.stack([known[text] for text in texts])
     # A folder that cannot be written costs the next start some seconds, no more.
     with suppress(OSError):
         if missing:
             path.parent.mkdir(parents=True, exist_ok=True)
-            written = path.with_suffix(f".{getpid()}.npz")
+            written = path.with_suffix(f".{os.getpid()}.npz")
             np.savez(written, texts=np.array(texts), rows=rows)
             written.replace(path)
     return rows

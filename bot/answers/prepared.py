@@ -35,8 +35,8 @@ class Prepared:
     """What is made of the words of passages.
 
     `whole` are all words of a passage, `asked` those of each way of asking, one passage's after
-    the other, and `asked_worth` what these are worth. `asks` and `texts` are ways of asking and
-    texts as they are embedded.
+    the other, and `asked_worth` what these are worth. `asks` are ways of asking as they
+    are embedded.
     """
 
     reader: Reader
@@ -44,7 +44,6 @@ class Prepared:
     asked: Words
     asked_worth: NDArray[np.float64]
     asks: tuple[tuple[str, ...], ...]
-    texts: tuple[str, ...]
 
 
 def prepared(
@@ -87,7 +86,6 @@ def _made(passages: Sequence[Passage], values: Mapping[str, str], language: Path
         asked=asked,
         asked_worth=np.array([asked.weigh(ask.bare) for ask in every]),
         asks=tuple(tuple(ask.text for ask in each) for each in asks),
-        texts=tuple(reader.ours(rest[0]).text for rest in rests),
     )
 
 

@@ -19,7 +19,7 @@ FOLDS = 10
 STRENGTH = 1.0
 """How much the questions count against the wish for small weights."""
 
-GIVEN_UP = 0.01
+GIVEN_UP = 0.02
 """Which share of the questions may lose its right answer for the sake of declining others."""
 
 Floats = NDArray[np.float64]

@@ -24,7 +24,7 @@ WAYS = ("all signs", "fused", "BM25 alone", "dense alone")
 RANKINGS: Mapping[str, Callable[[Looked], NDArray[np.floating[Any]]]] = {
     "fused": lambda looked: looked.fused,
     "BM25 alone": lambda looked: looked.words,
-    "dense alone": lambda looked: looked.near.whole,
+    "dense alone": lambda looked: looked.near.asks,
 }
 """Those that are a score of each passage."""
 

@@ -67,7 +67,7 @@ def test_no_message_breaks_it(small: Index, text: str) -> None:
 def test_both_rankings_count(small: Index) -> None:
     looked = small.look("chuyển khoản nhầm")
     best = int(np.argmax(looked.fused))
-    assert best == int(np.argmax(looked.words)) == int(np.argmax(looked.near.whole))
+    assert best == int(np.argmax(looked.words)) == int(np.argmax(looked.near.asks))
     assert looked.fused[best] == pytest.approx(2 / 10)
 
 

@@ -29,7 +29,7 @@ def test_numbers_of_other_signs_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "knowing.json"
     save_judge(UNJUDGED, [], path)
     kept = json.loads(path.read_text())
-    del kept["signs"]["asks"]
+    del kept["signs"]["near"]
     path.write_text(json.dumps(kept))
     with pytest.raises(ValueError, match="other signs"):
         load_judge(path)
@@ -38,9 +38,12 @@ def test_numbers_of_other_signs_are_refused(tmp_path: Path) -> None:
 def test_nearer_passages_are_surer() -> None:
     judge = load_judge()
     # All signs of nearness together: they hang together, so one alone may weigh less than nothing.
-    nearness = ("words", "held", "held_pairs", "held_asked", "asked_held", "asks", "second", "text")
-    far = replace(NONE, **dict.fromkeys(nearness, 0.2), elsewhere=-0.2, ahead=-0.2)
-    near = replace(NONE, **dict.fromkeys(nearness, 0.8), elsewhere=0.3, ahead=0.2)
+    nearness = ("words", "held", "alike", "near")
+    ahead = ("words_ahead", "alike_ahead", "near_ahead")
+    far = replace(
+        NONE, **dict.fromkeys(nearness, 0.2), **dict.fromkeys(ahead, -0.2), elsewhere=-0.2
+    )
+    near = replace(NONE, **dict.fromkeys(nearness, 0.8), **dict.fromkeys(ahead, 0.2), elsewhere=0.3)
     sure = judge.sure([far, near])
     assert sure[0] < sure[1]
     assert np.all((sure > 0) & (sure < 1))
