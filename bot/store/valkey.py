@@ -43,6 +43,9 @@ LONGEST_SOCKET_PATH = 100
 START_SECONDS = 60.0
 """How long a server may take until it answers; reading a large append-only file takes a while."""
 
+TRIES = 3
+"""How often a server is started that ends while it starts: somebody may have killed it."""
+
 STOP_SECONDS = 10.0
 SLOWEST_SECONDS = 10.0
 """How rarely, at most, it is tried to start a server that does not start."""
@@ -160,15 +163,20 @@ class EmbeddedValkey:
         logger.warning("Valkey answers again")
 
     def _ensure_running(self) -> None:
-        if self._alive() and self._adopt():
-            return
-        self._launch()
-        try:
-            wait_ready(self.socket, START_SECONDS, self._alive, self._log)
-        except ValkeyError:
-            if self._alive():
-                self._end_process(signal.SIGKILL)
-            raise
+        for tries_left in reversed(range(TRIES)):
+            if self._alive() and self._adopt():
+                return
+            self._launch()
+            try:
+                wait_ready(self.socket, START_SECONDS, self._alive, self._log)
+                return
+            except ValkeyError as problem:
+                if self._alive():
+                    self._end_process(signal.SIGKILL)
+                    raise
+                if not tries_left:
+                    raise
+                logger.warning("%s; starting it again", problem)
 
     def _adopt(self) -> bool:
         """Waits for the living server; False when it is gone after all."""

