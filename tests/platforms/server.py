@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import uvicorn
@@ -66,6 +67,15 @@ class Server:
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Runs `work` on the server's own loop and waits for it."""
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(START_SECONDS)
+
+    @contextlib.contextmanager
+    def away(self) -> Iterator[None]:
+        """Refuses connections meanwhile; open ones are cut."""
+        self.run(self._close())
+        try:
+            yield
+        finally:
+            self.run(self._open())
 
     def unreachable(self, seconds: float) -> None:
         """Refuses connections from now on, for this long; open ones are cut."""

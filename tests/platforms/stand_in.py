@@ -157,6 +157,10 @@ class StandIn(ABC):
     def __exit__(self, *_: object) -> None:
         self.stop()
 
+    def away(self) -> contextlib.AbstractContextManager[None]:
+        """Refuses connections meanwhile; open ones are cut."""
+        return self._server.away()
+
     def unreachable(self, seconds: float) -> None:
         """Refuses connections from now on, for this long; open ones are cut."""
         self._server.unreachable(seconds)
