@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData
 
-__all__ = ["Number", "metadata", "owner"]
+__all__ = ["Number", "metadata", "owner", "sole_owner"]
 
 metadata = MetaData(
     naming_convention={
@@ -23,4 +23,15 @@ def owner() -> Column:
     """The learner a row belongs to; the row goes when the learner goes."""
     return Column(
         "learner_id", Number, ForeignKey("learner.id", ondelete="CASCADE"), nullable=False
+    )
+
+
+def sole_owner() -> Column:
+    """The same where a learner has one row at most: it is known by the learner's number."""
+    return Column(
+        "learner_id",
+        Number,
+        ForeignKey("learner.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
     )

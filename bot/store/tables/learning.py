@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.store.tables.definition import Number, metadata, owner
+from bot.store.tables.definition import Number, metadata, owner, sole_owner
 
 __all__ = [
     "attempt",
@@ -112,13 +112,7 @@ certificate = Table(
 confirmation = Table(
     "confirmation",
     metadata,
-    Column(
-        "learner_id",
-        Number,
-        ForeignKey("learner.id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    sole_owner(),
     Column("done", JSON(none_as_null=True), nullable=False),
     Column("asked", Integer, nullable=False),
     Column("asked_by", Text),
@@ -129,13 +123,7 @@ confirmation = Table(
 review_refusal = Table(
     "review_refusal",
     metadata,
-    Column(
-        "learner_id",
-        Number,
-        ForeignKey("learner.id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    sole_owner(),
     Column("refused_at", DateTime, nullable=False),
 )
 

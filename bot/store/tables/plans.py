@@ -15,7 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.store.tables.definition import Number, metadata, owner
+from bot.store.tables.definition import Number, metadata, owner, sole_owner
 
 __all__ = ["plan_calendar", "plan_reminder", "plan_subscription"]
 
@@ -39,13 +39,7 @@ plan_subscription = Table(
 plan_calendar = Table(
     "plan_calendar",
     metadata,
-    Column(
-        "learner_id",
-        Number,
-        ForeignKey("learner.id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    sole_owner(),
     Column("token", String(43), nullable=False, unique=True),
     Column("changed_at", DateTime, nullable=False),
 )

@@ -6,7 +6,6 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
-    ForeignKey,
     Index,
     String,
     Table,
@@ -14,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.store.tables.definition import Number, metadata, owner
+from bot.store.tables.definition import Number, metadata, owner, sole_owner
 
 __all__ = ["study_nudge", "study_reminder"]
 
@@ -23,13 +22,7 @@ __all__ = ["study_nudge", "study_reminder"]
 study_reminder = Table(
     "study_reminder",
     metadata,
-    Column(
-        "learner_id",
-        Number,
-        ForeignKey("learner.id", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    sole_owner(),
     Column("person", Text, nullable=False),
     Column("at", String(5), nullable=False),
     Column("zone", String(40), nullable=False),
