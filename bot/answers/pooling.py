@@ -37,7 +37,6 @@ def pooled(scores: NDArray[np.floating[Any]], starts: NDArray[np.int64]) -> NDAr
     return mean
 
 
-def nearest(scores: NDArray[np.floating[Any]], most: int = COUNTED) -> float:
-    """The same for the `most` best of one list of scores."""
-    best = -np.sort(-scores)[:most]
-    return float(np.average(best, weights=NEXT ** np.arange(len(best))))
+def nearest(scores: NDArray[np.floating[Any]]) -> float:
+    """The same for one list of scores."""
+    return float(pooled(scores, np.zeros(1, dtype=np.int64))[0])
